@@ -1,0 +1,1 @@
+"""From text to extraction: reading, cleaning, the spaCy pipeline, places, organisations, people, programmes and figures."""

@@ -1,0 +1,1 @@
+"""From extraction to graph: triples, merging, exports, the page and the store."""
