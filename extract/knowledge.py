@@ -38,6 +38,7 @@ import yaml
 from ontology.errors import LexiconError
 
 HERE = Path(__file__).parent
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # safe both, but libyaml's is eight times as fast
 LEXICON_REFERENCE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
 
@@ -143,7 +144,7 @@ def faults(rule: Rule) -> Iterator[str]:
 
 def _mapping(path: Path, keys: tuple[str, ...]) -> dict[str, object]:
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = yaml.load(path.read_text("utf-8"), Loader)
     except FileNotFoundError as fault:
         raise LexiconError("no such file", path=path, remedy=f"there are {', '.join(names(path.parent.name))}") from fault
     except yaml.YAMLError as fault:
@@ -159,7 +160,7 @@ def _mapping(path: Path, keys: tuple[str, ...]) -> dict[str, object]:
 
 def _items(path: Path, data: Mapping[str, object], key: str) -> Iterator[tuple[object, int]]:
     """The items of a list in the file, each with the line that it starts on."""
-    root = yaml.compose(path.read_text("utf-8"))
+    root = yaml.compose(path.read_text("utf-8"), Loader)
     node = next(v for k, v in cast(yaml.MappingNode, root).value if k.value == key)
     values = data[key]
     if not isinstance(values, list):
