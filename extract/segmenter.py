@@ -21,7 +21,10 @@ MODEL = Path(__file__).parent / "data" / "pkuseg"
 LONGEST = 400
 """Characters in a sentence at most, for the models' sake; a longer one is cut behind a comma or, without one, there."""
 CLOSING = re.escape('”’」』）)》〉】]"')
-SENTENCE = re.compile(rf"(?:[^\n。！？!?]++|[。！？!?]++[{CLOSING}]*+(?=[，、；：,;:]))*+(?:[。！？!?]++[{CLOSING}]*+|\n|\Z)")
+STOPS = "。！？!?"
+SENTENCE_END = re.compile(rf"\n|[{STOPS}]+[{CLOSING}]*(?![{STOPS}{CLOSING}，、；：,;:])")
+"""A mark that a comma follows ends no sentence: it stands in a quotation within one. (No possessive quantifiers here or
+elsewhere: those of Python before 3.11.5 lose matches, https://github.com/python/cpython/issues/106052.)"""
 COMMAS = "；;，,、"
 BLANK = re.compile(r"\n|[^\S\n]+")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -68,9 +71,8 @@ class Segmenter:
 def sentences(text: str) -> list[tuple[int, int]]:
     """The spans of the sentences, covering the text without a gap; blanks and line ends belong to the sentence before."""
     spans: list[tuple[int, int]] = []
-    for match in SENTENCE.finditer(text):
-        start, end = match.span()
-        if spans and not match[0].strip():
+    for start, end in pairwise([0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]):
+        if spans and not text[start:end].strip():
             spans[-1] = (spans[-1][0], end)
             continue
         while end - start > LONGEST:
