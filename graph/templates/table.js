@@ -1,0 +1,27 @@
+// The list of everything on the page: the same content without the drawing.
+
+function drawTable() {
+  if (!state.table) return;
+  const rows = [...entities.keys()].filter((n) => !state.hidden.has(entities[n].look)).sort(byImportance).map((n) => {
+    const entity = entities[n];
+    return element('tr', null,
+      element('td', null, element('button', { type: 'button', onclick: () => choose('node', n) }, entity.label)),
+      element('td', { class: 'kind' }, icon(lookOf(entity)), typeName(entity.look)),
+      element('td', { class: 'optional' }, entity.code),
+      element('td', { class: 'number' }, String(around[n].length)),
+      element('td', { class: 'number optional' }, String(entity.evidence.length + entity.more)));
+  });
+  const heads = [['name', ''], ['type', ''], ['code', 'optional'], ['relations', 'number'], ['sources', 'number optional']];
+  byId('table').replaceChildren(element('table', null,
+    element('thead', null, element('tr', null, ...heads.map(([word, kind]) => element('th', { scope: 'col', class: kind || false }, say(word))))),
+    element('tbody', null, ...rows)));
+}
+
+function showAs(table) {
+  state.table = table;
+  byId('table').hidden = !table;
+  byId('stage').hidden = table;
+  byId('as-table').setAttribute('aria-pressed', String(table));
+  byId('as-graph').setAttribute('aria-pressed', String(!table));
+  drawTable();
+}

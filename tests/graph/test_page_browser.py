@@ -1,0 +1,267 @@
+"""The page in Chromium: found by search, read in the panel, silent towards the network, proof against hostile names."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx
+import pytest
+from pyoxigraph import Quad
+
+from graph.merge import network
+from graph.page import write_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Page
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+ALIEN = "</script><script>alert(2)</script>"
+COUNTY, TOWN, PROGRAMME, FIGURE = "urn:county", "urn:town", "urn:programme", "urn:figure"
+SENTENCE = "西營(yíng)鎮(zhèn)推行“一村一策”,受理500余件"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"]
+
+
+def proof(mention: str, sentence: str = SENTENCE) -> dict[str, object]:
+    start = sentence.index(mention)
+    end = start + len(mention)
+    return {
+        "document": "doc-1", "title": "交城新闻", "url": "https://example.org/1", "sentence": sentence, "mention_start": start, "mention_end": end,
+        "raw_start": start, "raw_end": end, "text": mention, "rule": "hand", "confidence": "0.9",
+    }  # fmt: skip
+
+
+def small_net() -> "networkx.MultiDiGraph[str]":
+    net: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    blank = {"subtype": "", "code": "", "aliases": (), "facts": (), "evidence": ()}
+    net.add_node("urn:14", **{**blank, "type": "Place", "subtype": "Province", "label": "山西省", "code": "14"})
+    net.add_node(COUNTY, **{**blank, "type": "Place", "subtype": "County", "label": "交城县", "code": "141122", "aliases": ("交城",)})
+    net.add_node(TOWN, **{**blank, "type": "Place", "subtype": "Township", "label": "西营镇", "code": "141122102", "evidence": (proof("西營(yíng)鎮(zhèn)"),)})
+    net.add_node(PROGRAMME, **{**blank, "type": "Programme", "subtype": "System", "label": "一村一策", "evidence": (proof("一村一策"),)})
+    figure = {"type": "Measurement", "subtype": "Result", "label": "受理500余件", "facts": (("数值", "500"),), "evidence": (proof("500余件"),)}
+    net.add_node(FIGURE, **{**blank, **figure})
+    for iri, text in (("urn:evil", HOSTILE), ("urn:alien", ALIEN)):
+        evil = {**proof(text, f"名为{text}的项目"), "title": text, "url": "javascript:alert(4)"}
+        net.add_node(iri, **{**blank, "type": "Programme", "label": text, "facts": ((text, "javascript:alert(3)"),), "evidence": (evil,)})
+        net.add_edge(iri, TOWN, key="carriedOutBy", relation="carriedOutBy", label=text, evidence=(evil,))
+    net.add_edge(COUNTY, "urn:14", key="within", relation="within", label="", evidence=())
+    net.add_edge(TOWN, COUNTY, key="within", relation="within", label="", evidence=())
+    net.add_edge(PROGRAMME, TOWN, key="carriedOutBy", relation="carriedOutBy", label="", evidence=(proof("一村一策"),))
+    net.add_edge(FIGURE, TOWN, key="about", relation="about", label="", evidence=(proof("500余件"),))
+    return net
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium: named by FANGZHI_CHROMIUM, else the system's, else Playwright's own."""
+    from playwright.sync_api import Error, sync_playwright
+
+    path = os.environ.get("FANGZHI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        except Error as fault:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"no Chromium to open the page in (set FANGZHI_CHROMIUM, or install chromium): {str(fault).splitlines()[0]}")
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "graph.html"
+    write_page(small_net(), path, title=f"方志 {HOSTILE}")
+    return path
+
+
+@pytest.fixture
+def opened(browser: "Browser", file: Path) -> Iterator["Page"]:
+    yield from watched(browser, file, 1280, 800)
+
+
+@pytest.fixture
+def narrow(browser: "Browser", file: Path) -> Iterator["Page"]:
+    yield from watched(browser, file, 390, 844)
+
+
+def watched(browser: "Browser", file: Path, width: int, height: int) -> Iterator["Page"]:
+    """The open page; afterwards it must have asked for nothing, complained of nothing and opened no dialog."""
+    page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    requests: list[str] = []
+    complaints: list[str] = []
+
+    def refuse(dialog: "Dialog") -> None:
+        complaints.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    page.on("request", lambda r: requests.append(r.url))
+    page.on("console", lambda m: complaints.append(m.text))
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    page.on("dialog", refuse)
+    page.route("http://**", lambda route: route.abort())
+    page.route("https://**", lambda route: route.abort())
+    page.goto(file.as_uri())
+    page.wait_for_selector("html[data-drawn]")
+    yield page
+    page.close()
+    assert {r for r in requests if not r.startswith("data:")} == {file.as_uri()}
+    assert complaints == []
+
+
+def title_of(page: "Page") -> str:
+    return page.locator("#panel h2").inner_text()
+
+
+def click(page: "Page", *iris: str) -> None:
+    """A click on a node, or on the middle of the line between two."""
+    box = page.locator("#canvas").bounding_box()
+    assert box
+    spots = [page.evaluate("iri => window.fangzhi.spot(iri)", iri) for iri in iris]
+    page.mouse.click(box["x"] + sum(s["x"] for s in spots) / len(spots), box["y"] + sum(s["y"] for s in spots) / len(spots))
+
+
+@pytest.mark.parametrize("typed", ["交城县", "交城縣", "交城", "jcx", "jiaocheng", "JiaoCheng Xian", "jiaocx", "141122"])
+def test_search_finds_the_county_however_it_is_typed(opened: "Page", typed: str) -> None:
+    opened.fill("#search", typed)
+    assert "交城县" in opened.locator("#hits li[aria-selected=true]").inner_text()
+    opened.press("#search", "Enter")
+    assert title_of(opened) == "交城县"
+    assert opened.evaluate("window.fangzhi.network.getSelectedNodes().length") == 1
+    assert opened.evaluate("document.activeElement.id") == "panel-title"
+
+
+def test_the_keyboard_is_enough(opened: "Page") -> None:
+    opened.keyboard.press("/")
+    opened.keyboard.type("14")
+    opened.keyboard.press("ArrowDown")
+    chosen = opened.locator("#hits li[aria-selected=true]")
+    assert chosen.get_attribute("id") == opened.get_attribute("#search", "aria-activedescendant") == "hit-1"
+    label = chosen.inner_text()
+    opened.keyboard.press("Enter")
+    assert title_of(opened) in label
+    opened.keyboard.press("Escape")
+    assert opened.locator("#panel").is_hidden()
+    opened.fill("#search", "没有这个")
+    assert opened.locator("#hits-said").inner_text() == "没有找到"
+    opened.press("#search", "Escape")
+    assert opened.locator("#hits").is_hidden()
+
+
+def test_a_click_on_a_node_shows_its_facts_and_the_raw_sentence(opened: "Page") -> None:
+    click(opened, FIGURE)
+    assert title_of(opened) == "受理500余件"
+    assert opened.locator("#panel th", has_text="数值").locator("xpath=../td").inner_text() == "500"
+    assert opened.locator("#panel blockquote").inner_text() == SENTENCE
+    assert opened.locator("#panel mark").inner_text() == "500余件"
+    assert "交城新闻" in opened.locator("#panel figcaption").inner_text()
+    assert opened.locator("#panel figcaption a").get_attribute("href") == "https://example.org/1"
+
+
+def test_a_click_on_a_line_shows_what_it_says_and_from_where(opened: "Page") -> None:
+    click(opened, PROGRAMME, TOWN)
+    assert "一村一策 — 实施者 — 西营镇" in opened.locator("#panel").inner_text()
+    assert opened.locator("#panel mark").inner_text() == "一村一策"
+
+
+def test_the_panel_steps_to_neighbours_and_the_address_follows(opened: "Page") -> None:
+    click(opened, TOWN)
+    assert opened.locator("#panel mark").inner_text() == "西營(yíng)鎮(zhèn)"
+    opened.locator("#panel .step", has_text="交城县").click()
+    assert title_of(opened) == "交城县"
+    assert "at=urn%3Acounty" in opened.url
+    opened.reload()
+    opened.wait_for_selector("html[data-drawn]")
+    assert title_of(opened) == "交城县"
+
+
+def test_hostile_names_are_text(opened: "Page") -> None:
+    for iri, text in (("urn:evil", HOSTILE), ("urn:alien", ALIEN)):
+        click(opened, iri)
+        assert title_of(opened) == text
+        assert opened.locator("#panel mark").inner_text() == text
+        assert opened.locator("#panel img, #panel script").count() == 0
+        assert opened.locator("#panel a").count() == 0
+    opened.fill("#search", "img")
+    assert HOSTILE in opened.locator("#hits").inner_text()
+    opened.press("#search", "Escape")
+    opened.click("#as-table")
+    assert HOSTILE in opened.locator("#table").inner_text()
+    assert opened.locator("header h1").inner_text() == f"方志 {HOSTILE}"
+
+
+def test_the_legend_filters_by_type(opened: "Page") -> None:
+    shown = "window.fangzhi.network.body.data.nodes.length"
+    assert opened.evaluate(shown) == 7
+    opened.locator("#legend input[data-type=Programme]").uncheck()
+    assert opened.evaluate(shown) == 4
+    opened.fill("#search", "一村一策")
+    opened.press("#search", "Enter")
+    assert opened.evaluate(shown) == 7
+    assert opened.locator("#legend input[data-type=Programme]").is_checked()
+
+
+def test_the_list_holds_everything_the_drawing_holds(opened: "Page") -> None:
+    opened.focus("#skip")
+    opened.keyboard.press("Enter")
+    assert opened.locator("#table tbody tr").count() == 7
+    opened.locator("#table button", has_text="西营镇").click()
+    assert title_of(opened) == "西营镇"
+
+
+def test_the_page_speaks_english_too(opened: "Page") -> None:
+    opened.click("#language")
+    assert opened.evaluate("document.documentElement.lang") == "en"
+    click(opened, FIGURE)
+    text = opened.locator("#panel").inner_text()
+    assert "is about" in text
+    assert "Value" in text
+    assert "Evidence in the source" in text
+
+
+def test_a_narrow_screen_has_it_all(narrow: "Page") -> None:
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 390
+    narrow.fill("#search", "jcx")
+    narrow.press("#search", "Enter")
+    panel = narrow.locator("#panel").bounding_box()
+    assert panel and panel["width"] == 390
+    spot = narrow.evaluate("window.fangzhi.spot('urn:county')")
+    stage = narrow.locator("#canvas").bounding_box()
+    assert stage and stage["y"] < stage["y"] + spot["y"] < panel["y"]
+    narrow.click("#close")
+    assert narrow.locator("#panel").is_hidden()
+    narrow.click("#legend summary")
+    assert narrow.locator("#legend input").first.is_visible()
+
+
+def test_the_seeds_open_at_once_and_whole(browser: "Browser", gold_quads: list[Quad], tmp_path: Path) -> None:
+    write_page(network(gold_quads), tmp_path / "graph.html", title="方志")
+    start = time.perf_counter()
+    for page in watched(browser, tmp_path / "graph.html", 1280, 800):
+        assert time.perf_counter() - start < 15
+        assert page.evaluate("window.fangzhi.network.body.data.nodes.length") == page.evaluate("window.fangzhi.entities")
+        page.fill("#search", "jcx")
+        page.press("#search", "Enter")
+        assert title_of(page) == "交城县"
+
+
+def test_a_large_graph_opens_on_a_neighbourhood_and_says_what_is_left_out(browser: "Browser", tmp_path: Path) -> None:
+    net = small_net()
+    for number in range(900):
+        net.add_node(f"urn:n{number:03}", type="Measurement", subtype="Target", label=f"{number}户", code="", aliases=(), facts=(), evidence=())
+        net.add_edge(f"urn:n{number:03}", (COUNTY, TOWN)[number % 2], key="about", relation="about", label="", evidence=())
+    write_page(net, tmp_path / "graph.html", title="方志", limit=600)
+    for page in watched(browser, tmp_path / "graph.html", 1280, 800):
+        assert page.evaluate("window.fangzhi.network.body.data.nodes.length") == 150
+        notice = page.locator("#notice").inner_text()
+        assert "150 / 600" in notice
+        assert "307 个数字" in notice
+        page.click("#whole")
+        assert page.evaluate("window.fangzhi.network.body.data.nodes.length") == 600
+        page.fill("#search", "jcx")
+        page.press("#search", "Enter")
+        assert "未收入本页：" in page.locator("#panel").inner_text()
