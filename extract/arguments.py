@@ -1,0 +1,224 @@
+"""What a figure counts and the verb that governs it, by the order of phrases around it.
+
+Each rule has a name that goes into the measurement. In this order: the noun behind the figure (8项工作制度), the noun right
+before it (便民业务500余件), the subject of a verb of state or change (旅游收入达到94.8亿元), the figure before it (增长35.62%).
+Figures that stand side by side, and respective lists, share or hand out what their neighbours have.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.clauses import Item, clause_end, clause_start
+from extract.figure_lists import adjacent, figure_run, listed_phrases, respective_word
+from extract.figure_nouns import TIME_UNIT, VERBAL_UNIT, compared_subject, figure_of, noun_before, noun_behind, object_of_standard, topic_before, whole_before
+from extract.knowledge import lexicon
+from extract.phrases import Phrase, head_verb, noun_phrase_before, role, subject_phrase, verb_group_before
+from extract.quantities import Quantity
+
+OWNER = re.compile("村|社区|镇|集体|乡|县|市|公司|合作社|小组|我|他|家$|人$|者$|班子$|单位$")
+RATES = frozenset({"%", "％", "‰", "个百分点", "百分点", "倍", "番", "成"})
+NO_INHERITANCE = re.compile("人|名|位|.*元|" + VERBAL_UNIT.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Object and action of one figure, the rule that found the object, and how sure it is."""
+
+    object: str
+    action: str
+    rule: str
+    confidence: float
+
+
+NOTHING = Arguments("", "", "none", 0.6)
+
+
+def arguments(line: Sequence[Item], carried: str = "") -> dict[int, Arguments]:
+    """For each figure of a sentence, by its start: what it counts and the verb; `carried` is what the last figure before the sentence counted."""
+    indices = [i for i, item in enumerate(line) if item.figure is not None]
+    found: dict[int, Arguments] = {}
+    for position, index in enumerate(indices):
+        past = _Past([found[i] for i in indices[:position]], [line[i] for i in indices[:position]], carried)
+        found[index] = own = _own(line, index, past)
+        if position and not own.object and adjacent(line, indices[position - 1], index) and not past.found[-1].rule.startswith("object-behind"):
+            found[index] = Arguments(past.object, past.found[-1].action, "object-shared", 0.8)
+    _share(line, indices, found)
+    _hand_out(line, indices, found)
+    return {line[index].start: argument for index, argument in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The figures of the sentence so far and what they count; `carried` from the sentence before."""
+
+    found: Sequence[Arguments]
+    figures: Sequence[Item]
+    carried: str
+
+    @property
+    def object(self) -> str:
+        """What the last figure counts."""
+        return self.found[-1].object if self.found else ""
+
+    def with_unit(self, unit: str) -> str:
+        """What the last figure in this unit counts."""
+        pairs = zip(reversed(self.found), reversed(self.figures), strict=True)
+        return next((f.object for f, item in pairs if _same_unit(figure_of(item).unit, unit) and f.object), "")
+
+
+def _same_unit(left: str, right: str) -> bool:
+    people = ("人", "名", "位")
+    return left == right or (left[-1:] in people and right[-1:] in people)
+
+
+def _own(line: Sequence[Item], index: int, past: _Past) -> Arguments:
+    figure = figure_of(line[index])
+    if index and line[index - 1].text in ("从", "由") and (topic := _topic_of_change(line, index)) is not None:
+        return Arguments(topic.text, _verb_behind(line, index + 1), "object-from-to", 0.8)
+    behind, behind_rule = noun_behind(line, index)
+    if behind is not None and behind.text in nouns_of("rate"):
+        behind = object_of_standard(line, behind.last) or behind
+    if (whole := whole_before(line, index, past.figures)) is not None and behind_rule in ("object-behind", "", "object-behind-clause"):
+        return Arguments(whole, _verb_behind(line, index + 1), "object-partitive", 0.7)
+    if behind is not None:
+        return Arguments(behind.text, _action_around(line, index, behind), behind_rule, 0.9)
+    if (topic := compared_subject(line, index)) is not None:
+        return Arguments(topic.text, "", "object-compared", 0.8)
+    before = noun_before(line, index)
+    if before is not None:
+        return _before(line, before)
+    group = verb_group_before(line, index)
+    if group is not None:
+        return _governed(line, index, group, figure, past)
+    return _bare(line, index, figure, past)
+
+
+def nouns_of(role_name: str) -> tuple[str, ...]:
+    """The nouns to which the lexicon `measure-nouns` gives this role."""
+    return lexicon("measure-nouns").with_attribute("role", role_name)
+
+
+def _topic_of_change(line: Sequence[Item], index: int) -> Phrase | None:
+    """从97万个增加到104万个: the subject, where a second figure stands behind in the clause."""
+    if any(item.kind == "figure" for item in line[index + 1 : clause_end(line, index)]):
+        return subject_phrase(line, index - 1)
+    return None
+
+
+def _before(line: Sequence[Item], found: Phrase) -> Arguments:
+    group = verb_group_before(line, found.first)
+    if group is not None and role(line, group) == "give":
+        return Arguments("", group.text, "object-none", 0.7)
+    if found.text in nouns_of("attribute") and (topic := topic_before(line, found.first)) is not None:
+        return Arguments(topic.text, "", "object-attribute", 0.7)
+    return Arguments(found.text, group.text if group else "", "object-before", 0.9)
+
+
+def _governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity, past: _Past) -> Arguments:
+    """The figure stands right behind a verb."""
+    kind, action = role(line, group), group.text
+    topic = subject_phrase(line, group.first)
+    if kind in ("state", "change", "have", "compare") and topic is not None and (kind != "have" or not OWNER.search(topic.text)):
+        return Arguments(topic.text, action, "object-subject", 0.85)
+    rate = figure.unit in RATES
+    if topic is None and (rate or kind in ("state", "change", "compare")):
+        if past.object:
+            return Arguments(past.object, action, "object-figure-before", 0.85)
+        if kind in ("state", "change") and (said := topic_before(line, index)) is not None:
+            return Arguments(said.text, action, "object-clause-before", 0.65)
+        if rate and past.carried:
+            return Arguments(past.carried, action, "object-sentence-before", 0.6)
+    if (again := past.with_unit(figure.unit)) and (_of_which(line, index) or (past.object == again and not NO_INHERITANCE.fullmatch(figure.unit))):
+        return Arguments(again, action, "object-figure-before", 0.7)
+    if past.object and _of_which(line, index) and not TIME_UNIT.fullmatch(figure.unit):
+        return Arguments(past.object, action, "object-figure-before", 0.6)
+    if (compound := lexicon("measure-verb-objects").entries.get(head_verb(line, group))) is not None:
+        return Arguments(compound["object"], action, "object-in-verb", 0.7)
+    return Arguments("", action, "object-none", 0.7)
+
+
+def _of_which(line: Sequence[Item], index: int) -> bool:
+    return line[clause_start(line, index)].text in ("其中", "其余", "另", "余下", "剩余")
+
+
+def _bare(line: Sequence[Item], index: int, figure: Quantity, past: _Past) -> Arguments:
+    """The figure has neither noun nor verb right beside it."""
+    start = clause_start(line, index)
+    before = line[start:index]
+    source = next((i for i in range(index - 1, start - 1, -1) if line[i].text in ("由", "从")), None)
+    if source is not None and (topic := subject_phrase(line, source)) is not None:
+        return Arguments(topic.text, _verb_behind(line, index + 1), "object-from-to", 0.8)
+    if _of_which(line, index) and (again := past.with_unit(figure.unit)):
+        return Arguments(again, _verb_behind(line, index + 1), "object-figure-before", 0.7)
+    if before and before[-1].kind == "de":
+        return _of(line, start, index, figure, past)
+    if past.object and (_of_which(line, index) or figure.unit in RATES or figure.rule.startswith("quantity-fraction")):
+        return Arguments(past.object, _verb_behind(line, index + 1), "object-figure-before", 0.7)
+    return replace(NOTHING, action=_verb_behind(line, index + 1))
+
+
+def _of(line: Sequence[Item], start: int, index: int, figure: Quantity, past: _Past) -> Arguments:
+    """占财政支出的82.4%, 按利润的10%, 集中安置的不足三分之一: the figure behind 的."""
+    share = next((i for i in range(index - 1, start - 1, -1) if line[i].text in ("占", "占到", "占了", "约占")), None)
+    if share is not None and (topic := subject_phrase(line, share)) is not None:
+        return Arguments(topic.text, line[share].text, "object-subject", 0.85)
+    if past.object and (figure.unit == "倍" or share is not None):
+        return Arguments(past.object, "", "object-figure-before", 0.7)
+    if (again := past.with_unit(figure.unit)) and figure.unit not in RATES and not figure.unit.endswith("元"):
+        return Arguments(again, _verb_behind(line, index + 1), "object-figure-before", 0.65)
+    if (whole := noun_phrase_before(line, index - 1)) is not None and figure.unit in (*RATES, "") and line[whole.first].tag != "LOC":
+        return Arguments(whole.text, _verb_behind(line, index + 1) or _verb_in(line, start, index), "object-whole", 0.7)
+    if past.object and figure.unit in (*RATES, "", "成"):
+        return Arguments(past.object, _verb_in(line, start, index), "object-figure-before", 0.6)
+    return replace(NOTHING, action=_verb_behind(line, index + 1))
+
+
+def _verb_in(line: Sequence[Item], start: int, index: int) -> str:
+    return next((item.text for item in line[start:index] if item.kind == "verb"), "")
+
+
+def _verb_behind(line: Sequence[Item], position: int) -> str:
+    """The first verb group behind, inside the clause."""
+    end = clause_end(line, min(position, len(line) - 1)) if line else 0
+    while position < end and line[position].kind != "verb":
+        if line[position].kind == "figure":
+            return ""
+        position += 1
+    last = position
+    while last < end and line[last].kind == "verb":
+        last += 1
+    return "".join(item.text for item in line[position:last])
+
+
+def _action_around(line: Sequence[Item], index: int, found: Phrase) -> str:
+    group = verb_group_before(line, index)
+    if group is None:
+        before = noun_phrase_before(line, index)
+        group = verb_group_before(line, before.first) if before is not None else None
+    return group.text if group is not None else _verb_behind(line, found.last)
+
+
+def _share(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:
+    """Figures side by side share the noun behind the last (1.8万户、189万平方米棚改任务)."""
+    for left, right in reversed(list(pairwise(indices))):
+        if adjacent(line, left, right) and not found[left].object and found[right].rule.startswith("object-behind"):
+            found[left] = Arguments(found[right].object, found[left].action or found[right].action, "object-behind-shared", 0.8)
+
+
+def _hand_out(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:
+    """城镇…元、农村…元，分别增长5.2%、7.6%: the last figures' objects, one by one; also a list of nouns before 分别."""
+    for position, index in enumerate(indices):
+        run = figure_run(line, indices, position)
+        if len(run) < 2 or run[0] != index or (word := respective_word(line, index)) is None:
+            continue
+        names = listed_phrases(line, word)
+        verb = verb_group_before(line, index)
+        action = verb.text if verb is not None else found[index].action
+        if len(names) == len(run):
+            for target, name in zip(run, names, strict=True):
+                found[target] = Arguments(name, action, "object-respective", 0.85)
+        elif not names and position >= len(run) and figure_of(line[index]).unit in RATES:
+            for target, source in zip(run, indices[position - len(run) : position], strict=True):
+                found[target] = Arguments(found[source].object, action, "object-respective", 0.85)

@@ -1,0 +1,162 @@
+"""Where the noun is that a figure counts: behind it, right before it, or in what it is compared with."""
+
+import re
+from collections.abc import Sequence
+
+from extract.clauses import Item, clause_end, clause_start
+from extract.knowledge import lexicon
+from extract.phrases import (
+    Phrase,
+    head_verb,
+    noun_like,
+    noun_phrase_after,
+    noun_phrase_before,
+    phrase,
+    subject_phrase,
+    verb_group_before,
+)
+from extract.quantities import Quantity
+
+TIME_UNIT = re.compile("年|个?月|天|个?小时|分钟|秒|周|个?星期")
+VERBAL_UNIT = re.compile("(?:人|户|家|场|架|车|班|批)?次|遍|趟|回|期|轮|分|岁|" + TIME_UNIT.pattern)
+NO_MODIFIER_VERB = re.compile("人|户|.*[元米亩吨斤]|%|公里|公顷|" + VERBAL_UNIT.pattern)
+NO_OBJECT_BEHIND = re.compile("工夫|功夫|时间|历史|路程")
+REACH = 14
+"""Items of a relative clause between a figure and its noun, at most."""
+
+
+def figure_of(item: Item) -> Quantity:
+    """The quantity of an item that is one."""
+    assert item.figure is not None
+    return item.figure
+
+
+def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
+    """The noun phrase behind the figure: directly, behind 的, behind 是, or behind a relative clause."""
+    unit = figure_of(line[index]).unit
+    following = index + 1
+    if following < len(line) and line[following].text == "大":
+        following += 1
+    if following >= len(line):
+        return None, ""
+    item = line[following]
+    if item.kind == "de" and (TIME_UNIT.fullmatch(unit) or unit[-1:] in ("人", "户")):
+        return None, ""
+    if item.kind == "de":
+        found = noun_phrase_after(line, following + 1)
+        return (None, "") if found is not None and NO_OBJECT_BEHIND.fullmatch(found.text) else (found, "object-behind-de")
+    if item.text in ("是", "为", "属于") and not re.fullmatch(".*元|" + VERBAL_UNIT.pattern, unit):
+        return noun_phrase_after(line, following + 1), "object-behind-is"
+    if unit.endswith("人") or (VERBAL_UNIT.fullmatch(unit) and not noun_like(item)):
+        return (None, "") if item.kind != "preposition" else (_behind_relative(line, index, unit), "object-behind-clause")
+    if (found := noun_phrase_after(line, following)) is not None:
+        deed = TIME_UNIT.fullmatch(unit) and found.last - found.first == 1 and line[found.first].tag == "vn"
+        return (None, "") if deed else (found, "object-behind")
+    if not NO_MODIFIER_VERB.fullmatch(unit) and item.kind in ("verb", "time"):
+        skipped = following
+        while skipped < min(len(line), following + 2) and line[skipped].kind in ("verb", "time", "adjective"):
+            skipped += 1
+        if (found := noun_phrase_after(line, skipped)) is not None:
+            return phrase(line, following, found.last), "object-behind-modifier"
+    return _behind_relative(line, index, unit), "object-behind-clause"
+
+
+def _behind_relative(line: Sequence[Item], index: int, unit: str) -> Phrase | None:
+    """约6000名从山区搬出来的群众, 12厘米宽的口子: the noun behind the 的 that ends the clause which begins behind the figure."""
+    first = line[index + 1]
+    narrow = NO_MODIFIER_VERB.fullmatch(unit) is not None
+    if first.kind not in ("preposition", "adjective", *(() if narrow else ("verb", "adverb", "time", "place-word", "mention"))):
+        return None
+    for position in range(index + 2, min(index + REACH, clause_end(line, index))):
+        if line[position].kind == "figure":
+            return None
+        if line[position].kind == "de":
+            return noun_phrase_after(line, position + 1)
+    return None
+
+
+def object_of_standard(line: Sequence[Item], position: int) -> Phrase | None:
+    """以每年1.7万元的标准下拨办公经费: the object of the verb behind 标准."""
+    while position < len(line) and line[position].kind in ("verb", "adverb", "particle", "preposition"):
+        position += 1
+    return noun_phrase_after(line, position) if position < len(line) else None
+
+
+def whole_before(line: Sequence[Item], index: int, figures: Sequence[Item]) -> str | None:
+    """21个乡镇中，17个累计降雨量…: the same unit counted again inside what the last clause counted."""
+    start = clause_start(line, index)
+    if not figures or start < 2 or line[start - 2].text not in ("中", "里", "内", "当中", "之中"):
+        return None
+    if any(item.text not in ("有", "已", "已有", "其中", "共", "还有") for item in line[start:index]):
+        return None
+    if figure_of(figures[-1]).unit != figure_of(line[index]).unit:
+        return None
+    found = noun_phrase_before(line, start - 2)
+    return None if found is None else found.text
+
+
+def noun_before(line: Sequence[Item], index: int) -> Phrase | None:
+    """The noun phrase right before the figure, words like 共 or 仅 between them allowed; a verb may end it as a noun (完成投资)."""
+    position = index
+    unit = figure_of(line[index]).unit
+    loose = not VERBAL_UNIT.fullmatch(unit) or unit == "年"
+    while position > 0 and (line[position - 1].tag == "bracket" or _may_stand_between(line[position - 1], loose=loose)):
+        position -= 1
+    if position == 0:
+        return None
+    last = line[position - 1]
+    if last.kind != "verb":
+        return noun_phrase_before(line, position)
+    before = noun_phrase_before(line, position - 1)
+    if (last.text == unit and before is not None) or _verb_as_noun(line, position - 1, before):
+        return phrase(line, before.first if before is not None else position - 1, position)
+    return None
+
+
+def _may_stand_between(item: Item, *, loose: bool) -> bool:
+    return item.kind == "adverb" and (loose or item.text in lexicon("measure-total-words"))
+
+
+def _verb_as_noun(line: Sequence[Item], index: int, before: Phrase | None) -> bool:
+    """Is the verb at the index the end of a noun phrase (发布红色预警1次, 完成投资)? Not where the noun before it acts (组织群众转移)."""
+    verb = line[index]
+    if before is None and len(verb.text) > 2 and (index == 0 or line[index - 1].kind in ("and", "verb", "break")):
+        return True
+    if before is None:
+        return verb.text in lexicon("measure-amount-nouns") and index > 0 and (line[index - 1].kind == "verb" or line[index - 1].text in ("了", "到"))
+    if before.first == 0 or verb.text in lexicon("measure-verbs"):
+        return False
+    left = line[before.first - 1]
+    if verb.text in lexicon("measure-amount-nouns"):
+        return left.kind in ("verb", "and", "particle", "preposition")
+    if left.kind == "and":
+        return before.first > 1 and line[before.first - 2].kind == "figure"
+    governor = verb_group_before(line, before.first)
+    return governor is not None and head_verb(line, governor) not in lexicon("measure-causing-verbs")
+
+
+def compared_subject(line: Sequence[Item], index: int) -> Phrase | None:
+    """增速高于全市1.8个百分点: the subject, not what it is compared with."""
+    position = index
+    while position > 0 and ((noun_like(line[position - 1]) and line[position - 1].text != "高") or line[position - 1].kind == "mention"):
+        position -= 1
+    if position == index or position == 0:
+        return None
+    if lexicon("measure-verbs").entries.get(line[position - 1].text, {}).get("role") == "compare":
+        return subject_phrase(line, position - 1)
+    if line[position - 1].text in ("出", "于") and position > 1 and line[position - 2].text in ("高", "低", "多", "快", "少"):
+        return subject_phrase(line, position - 2)
+    return None
+
+
+def topic_before(line: Sequence[Item], index: int) -> Phrase | None:
+    """The first noun phrase of the clause before (最大降雨量出现在…，达186.3毫米)."""
+    start = clause_start(line, index)
+    if start < 2:
+        return None
+    for position in range(clause_start(line, start - 2), start):
+        if line[position].kind in ("verb", "preposition", "figure"):
+            return None
+        if (found := noun_phrase_after(line, position)) is not None and found.first == position:
+            return found
+    return None

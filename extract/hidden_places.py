@@ -1,0 +1,88 @@
+"""Places inside the names of organisations, which are no mentions of their own: 城固县 in 城固县政府."""
+
+from collections.abc import Container, Sequence
+from re import compile, escape
+
+from extract.gazetteer import enclosing, gazetteer
+from extract.statistical import Word
+from extract.values import Mention
+
+SHARED = {2: 2, 4: 2, 6: 2, 9: 4, 12: 6}
+"""How much of its code a division must share with a place of the article, by the code's length."""
+
+
+def hidden_places(text: str, mentions: Sequence[Mention], words: Sequence[Word]) -> list[Mention]:
+    """Places inside names, which are no mentions of their own: those that the article mentions elsewhere, and what the model calls LOC."""
+    taken = {i for m in mentions for i in range(m.start, m.end)}
+    found: list[Mention] = []
+
+    def add(start: int, end: int, link: str | None) -> None:
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            found.append(Mention("PLACE", start, end, text[start:end], "hidden", link=link))
+
+    known = {surface: m.link for m in mentions if m.link for surface in surfaces(m)}
+    if known:
+        for match in compile("|".join(escape(s) for s in sorted(known, key=lambda s: (-len(s), s)))).finditer(text):
+            add(match.start(), match.end(), known[match[0]])
+    for word in words:
+        if word.tag == "LOC":
+            for start, end in _pieces(text, word, taken):
+                add(start, end, _link(text[start:end], mentions))
+    for word in words:
+        if word.tag == "ORG":
+            for start, end, codes in gazetteer().scan(text[word.start : word.end]):
+                if link := _nearest(text[word.start + start : word.start + end], codes, mentions):
+                    add(word.start + start, word.start + end, link)
+    return found
+
+
+def _pieces(text: str, word: Word, taken: Container[int]) -> list[tuple[int, int]]:
+    """The places that one LOC word runs together (安康市宁陕县), without what is a mention already or an organisation's function."""
+    start = max((i + 1 for i in range(word.start, word.end) if i in taken), default=word.start)
+    if word.end - start < 2:
+        return []
+    if gazetteer().candidates(text[start : word.end]):
+        return [(start, word.end)]
+    found: list[tuple[int, int]] = []
+    for s, e, _ in gazetteer().scan(text[start : word.end]):
+        if e - s > 1 and (not found or start + s >= found[-1][1]):
+            found.append((start + s, start + e))
+    return found
+
+
+def surfaces(mention: Mention) -> list[str]:
+    """The forms under which a place may stand in a name: as it was mentioned, and with its official label."""
+    official = label(mention.link) if "/" not in (mention.link or "") else ""
+    return [s for s in (mention.text, official) if len(s) > 1]
+
+
+def _link(surface: str, mentions: Sequence[Mention]) -> str | None:
+    """The link of a surface: that of a mention of the same words, else the nearest division of that name."""
+    same = next((m.link for m in mentions if m.link and surface in surfaces(m)), None)
+    return same or _nearest(surface, gazetteer().candidates(surface), mentions)
+
+
+def _nearest(surface: str, codes: Sequence[str], mentions: Sequence[Mention]) -> str | None:
+    """The division that shares the longest code with a place of the article, or the only one down to the county of that full name.
+
+    A village must lie in a county that the article names, a town in a prefecture, so that a brand is no place.
+    """
+    places = [c for m in mentions if (c := enclosing(m.link))]
+    for length in (9, 6, 4, 2):
+        for code in codes:
+            if SHARED[len(code)] <= length and any(len(p) >= length and code.startswith(p[:length]) for p in places):
+                return code
+    upper = [c for c in codes if len(c) <= 6 and (len(c) == 2 or not gazetteer().is_stem(surface, c))]
+    return upper[0] if len(upper) == 1 else None
+
+
+def label(link: str | None) -> str:
+    """The common full form of a place's name, "" where the gazetteer has none."""
+    code = enclosing(link)
+    if not code:
+        return ""
+    try:
+        return gazetteer().label(code)
+    except KeyError:
+        return ""

@@ -1,0 +1,218 @@
+"""Which division a spot means: by the path it stands in, its list, what was spoken of last, the article's home, the whole country."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from extract.aliases import UNITS
+from extract.gazetteer import Gazetteer, enclosing, fold, within
+from extract.knowledge import lexicon, rules
+from extract.page import Page
+from extract.spots import Kind, Spot, vague
+
+PATH_GAPS = frozenset({"", " ", "的", "下辖的", "所辖的", "辖区", "境内的", "境内"})
+LIST_GAPS = frozenset({"、", "和", "及", "与", "以及", "，", ",", "；"})
+OPENING = 200
+"""Characters at the head of an article in which a name weighs double."""
+AT_HOME = 0.75
+"""Confidence in a place that no table lists."""
+SHARE = 0.25
+"""Of all that the names of an article say, what must agree on a county to make it the article's."""
+WEIGHT = {"full": 2.0, "stem": 1.5, "village": 1.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a spot was taken to mean and why; `code` is None where several stay possible."""
+
+    spot: Spot
+    code: str | None
+    rule: str
+    confidence: float
+    candidates: tuple[str, ...] = ()
+
+
+def local_link(page: Page, start: int, end: int, kind: Kind, outer: str | None, rule: str) -> Link:
+    """The link of a place that has no code of its own, in `outer` if that is known."""
+    text = page.text[start:end]
+    return Link(Spot(start, end, text, kind), f"{outer or '?'}/{text}", rule, AT_HOME)
+
+
+@cache
+def shape(rule: str) -> re.Pattern[str]:
+    """The pattern of a rule of place-shapes."""
+    return next(r.pattern for r in rules("place-shapes") if r.id == rule)
+
+
+def home_county(spots: Iterable[Spot]) -> str:
+    """The county (or city without counties) that most of the names agree on, or "" where none stands out."""
+    spots = list(spots)
+    above = {c for s in spots if s.kind in ("full", "stem") and (s.named or s.chained or s.kind == "full") for c in s.codes if len(c) <= 4}
+    scores: dict[str, float] = defaultdict(float)
+    common = lexicon("place-common-words")
+    for spot in spots:
+        if not spot.chained and ((spot.kind == "stem" and (spot.text in common or not spot.named)) or vague(spot.text)):
+            continue
+        if spot.kind == "stem" and min(map(len, spot.codes)) <= 4:
+            continue
+        counties = sorted({c[:6] for c in spot.codes if len(c) >= 6})
+        base = WEIGHT.get(spot.kind, 1.0) * (1.0 if spot.named or spot.chained or spot.kind == "full" else 0.3)
+        if any(len(c) == 6 for c in spot.codes):
+            base *= 1.5
+        for county in counties:
+            holds = 2.5 if county[:4] in above else 1.5 if county[:2] in above else 1.0
+            scores[county] += base * holds * (2.0 if spot.start < OPENING else 1.0) / len(counties)
+    if not scores:
+        return ""
+    best = min(scores, key=lambda c: (-scores[c], c))
+    return best if scores[best] >= 1.0 and scores[best] >= SHARE * sum(scores.values()) else ""
+
+
+@dataclass(slots=True)
+class Linker:
+    """Links the spots of one text in order, remembering what was spoken of."""
+
+    places: Gazetteer
+    text: str
+    county: str
+    mentioned: tuple[str, ...] = ()
+    """Provinces and prefectures that the text names, the narrowest first."""
+    focus: str = ""
+    """The last place of the paragraph with a code."""
+    path: str = ""
+    """What the spot right before was linked to."""
+    known: dict[str, str] = field(default_factory=dict)
+
+    def links(self, spots: Sequence[Spot]) -> Iterator[Link]:
+        """A link for each spot, in order."""
+        before: Spot | None = None
+        for spot in spots:
+            gap = self.text[before.end : spot.start] if before else "\n"
+            if "\n" in gap:
+                self.focus = ""
+            parent = self.path if gap in PATH_GAPS else ""
+            sibling = self.path if gap in LIST_GAPS else ""
+            link = self._remembered(self._link(spot, parent, sibling))
+            before = spot
+            yield link
+
+    def _remembered(self, link: Link) -> Link:
+        spot, code = link.spot, link.code
+        self.path = code or ""
+        if not code:
+            return link
+        self.focus = enclosing(code) or self.focus
+        if spot.kind == "site" and "/" not in code:
+            return replace(link, code=f"{code}/{spot.text}", rule="place-fused-site")
+        self.known.setdefault(fold(spot.text), code)
+        return link
+
+    def _link(self, spot: Spot, parent: str, sibling: str) -> Link:
+        if not spot.codes:
+            return self._unlisted(spot, parent, sibling)
+        around = enclosing(parent) or self.focus or self.county
+        if spot.kind == "site" and around and not any(within(c, around[:2]) for c in spot.codes):
+            return Link(spot, f"{around}/{spot.text}", "place-site", 0.6)
+        same = self.known.get(fold(spot.text), "")
+        if spot.kind == "stem" and not parent and (foremost := self._foremost(spot)):
+            return Link(spot, foremost, "place-foremost", 0.9)
+        if spot.kind == "stem" and parent and (inner := self._town_inside(spot, enclosing(parent) or "?")):
+            return Link(spot, inner, "place-path", 0.8)
+        for rule, confidence, outer in self._contexts(spot, parent, sibling):
+            fits = self._closest(spot, [c for c in spot.codes if within(c, outer) and (c != outer or rule != "place-path")])
+            if len(fits) == 1:
+                return Link(spot, fits[0], rule, confidence)
+            if same in fits:
+                return Link(spot, same, "place-same-name", 0.85)
+            if rule == "place-path" and (fits or (len(outer) >= 6 and min(map(len, spot.codes)) > 6)):
+                return Link(spot, None, "place-ambiguous", 0.4, tuple(fits[:8])) if fits else self._unlisted(spot, parent, sibling)
+        if same and (same in spot.codes or "/" in same):
+            return Link(spot, same, "place-same-name", 0.8)
+        return self._anywhere(spot, sibling)
+
+    def _contexts(self, spot: Spot, parent: str, sibling: str) -> Iterator[tuple[str, float, str]]:
+        """Divisions to look for the spot in, the surest first."""
+        if parent:
+            yield "place-path", 0.98, enclosing(parent) or "?"
+        low = max(map(len, spot.codes)) > 6
+        for rule, confidence, code in (("place-list", 0.93, sibling), ("place-focus", 0.9, self.focus)):
+            code = enclosing(code) or ""
+            for size in (9, 6) if low else ():
+                if len(code) >= size:
+                    yield rule, confidence, code[:size]
+        if self.county:
+            yield "place-home", 0.92, self.county
+        for size in (4, 2):
+            if len(self.focus) >= size:
+                yield "place-focus", 0.8, self.focus[:size]
+        if self.county:
+            yield "place-home", 0.8, self.county[:4]
+        for code in self.mentioned if not self.focus or self.county or not low else ():
+            yield "place-region", 0.85, code
+        if self.county and not low:
+            yield "place-home", 0.7, self.county[:2]
+
+    def _foremost(self, spot: Spot) -> str | None:
+        """What a bare name means without a path: the article's own county or city, else the province or city of the name."""
+        for code in (self.county, self.county[:4]):
+            if code and code in spot.codes:
+                return code
+        top = [c for c in spot.codes if len(c) == min(map(len, spot.codes))]
+        return top[0] if len(top) == 1 and len(top[0]) <= 4 else None
+
+    def _closest(self, spot: Spot, fits: list[str]) -> list[str]:
+        """Of several, those whose common form is the very text; a division before one that bears its name inside it."""
+        if len(fits) < 2:
+            return fits
+        exact = [c for c in fits if fold(self.places.label(c)) == fold(spot.text) or self.places.name(c) == spot.text]
+        fits = exact or fits
+        top = min(map(len, fits))
+        upper = [c for c in fits if len(c) == top]
+        return upper if top <= 9 and len(upper) == 1 else fits
+
+    def _anywhere(self, spot: Spot, sibling: str) -> Link:
+        fits = self._closest(spot, list(spot.codes))
+        if len(fits) == 1 and (len(fits[0]) <= 6 or not self.county):
+            return Link(spot, fits[0], "place-unique", 0.85 if len(fits[0]) <= 9 else 0.7)
+        if spot.kind == "stem" and len(fits[0]) <= 4:
+            return Link(spot, fits[0], "place-foremost", 0.75, tuple(fits[:8]))
+        listed = (enclosing(sibling) or "")[:9] if spot.kind == "village" else ""
+        if len(listed) == 9:
+            return Link(spot, f"{listed}/{spot.text}", "place-unlisted", 0.6, tuple(fits[:8]))
+        if spot.kind == "village" and self.county and spot.named:
+            return Link(spot, f"{self.county}/{spot.text}", "place-unlisted", 0.5, tuple(fits[:8]))
+        return Link(spot, None, "place-ambiguous", 0.4, tuple(fits[:8]))
+
+    def _unlisted(self, spot: Spot, parent: str, sibling: str) -> Link:
+        """A place without a code: in the place that it stands behind, in the town of its list, else in the article's county."""
+        if outer := enclosing(parent):
+            if near := self._near_name(spot, outer):
+                return Link(spot, near, "place-near-name", 0.7)
+            return Link(spot, f"{outer}/{spot.text}", "place-unlisted", 0.75)
+        if not spot.text.endswith(("村", "社区", "嘎查")):
+            return Link(spot, None, "place-unknown", 0.2)
+        if len(listed := (enclosing(sibling) or "")[:9]) == 9:
+            return Link(spot, f"{listed}/{spot.text}", "place-unlisted", 0.6)
+        if len(self.focus) >= 4 and self.focus[:6] != self.county:
+            return Link(spot, f"{self.focus[:6]}/{spot.text}", "place-unlisted", 0.5)
+        if self.county:
+            return Link(spot, f"{self.county}/{spot.text}", "place-unlisted", 0.5)
+        return Link(spot, None, "place-unknown", 0.2)
+
+    def _town_inside(self, spot: Spot, outer: str) -> str | None:
+        """The only town of that bare name in the place before it, where no county or city of that name is (浙江|南阳)."""
+        if any(within(c, outer) for c in spot.codes):
+            return None
+        inside = [c for c in self.places.candidates(spot.text) if len(c) == 9 and within(c, outer)]
+        return inside[0] if len(inside) == 1 else None
+
+    def _near_name(self, spot: Spot, outer: str) -> str | None:
+        """The only village of the town whose name differs in one character of three or more."""
+        core = fold(UNITS.sub("", spot.text))
+        if len(outer) != 9 or len(core) < 3:
+            return None
+        names = [name for name in self.places.villages(outer) if len(name) == len(core)]
+        like = [c for name in names if sum(a != b for a, b in zip(name, core, strict=True)) == 1 for c in self.places.villages(outer)[name]]
+        return like[0] if len(like) == 1 else None

@@ -1,0 +1,68 @@
+"""The figures of a document as facts: quantity, what it counts, who it is about, whether it was reached, and when."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from extract.annotations import clean_of
+from extract.arguments import NOTHING, Arguments, arguments
+from extract.clauses import Item, items, sentences
+from extract.modality import status
+from extract.periods import Time, period_at, times
+from extract.quantities import Quantity, quantities
+from extract.reference import LIST_MARK
+from extract.subjects import Subject, subjects
+from extract.values import Measurement
+
+
+def measurements(doc: Doc) -> list[Measurement]:
+    """All measurements of the Doc in text order; nothing is taken from closed zones and damaged spans."""
+    expressions = times(doc.text)
+    figures = [q for q in quantities(doc, expressions) if _is_open(doc, q)]
+    return list(_measurements(doc, figures, expressions))
+
+
+def _measurements(doc: Doc, figures: Sequence[Quantity], expressions: Sequence[Time]) -> Iterator[Measurement]:
+    carried: Subject | None = None
+    last = ""
+    end = 0
+    for sentence in sentences(doc.text):
+        if "\n" in doc.text[end : sentence[0]] or LIST_MARK.match(doc.text, sentence[0]):
+            carried, last = None, ""
+        end = sentence[1]
+        line = items(doc, sentence, figures, expressions)
+        about, carried = subjects(doc, line, carried)
+        counted = arguments(line, last)
+        last = counted[max(counted)].object if counted else ""
+        for figure in figures:
+            if sentence[0] <= figure.start < sentence[1]:
+                yield _measurement(doc.text, line, figure, expressions, counted.get(figure.start, NOTHING), about.get(figure.start, Subject(None, "", 0.5)))
+
+
+def _measurement(text: str, line: Sequence[Item], figure: Quantity, expressions: Sequence[Time], counted: Arguments, about: Subject) -> Measurement:
+    kind, why = status(text, line, figure.start, figure.end)
+    ranged = figure.value is None
+    return Measurement(
+        start=figure.start,
+        end=figure.end,
+        text=figure.text,
+        value=figure.value,
+        min=figure.low if ranged else None,
+        max=figure.high if ranged else None,
+        unit=figure.unit,
+        approx=figure.approx,
+        object=counted.object,
+        action=counted.action,
+        subject=about.value,
+        kind=kind,
+        period=period_at(text, figure.start, expressions),
+        rule=" ".join((figure.rule, counted.rule, about.rule or "subject-none", why)),
+        confidence=round(figure.confidence * counted.confidence * about.confidence, 3),
+    )
+
+
+def _is_open(doc: Doc, figure: Quantity) -> bool:
+    """May facts be taken from here: no byline, trailer or damaged run?"""
+    if doc._.clean is None:
+        return True
+    return bool(clean_of(doc).is_open(figure.start, figure.end))

@@ -1,0 +1,211 @@
+"""Stretches of a text that have the shape of an organisation's name, before it is decided whether each names one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from re import Match, Pattern, compile
+
+from extract.knowledge import lexicon
+from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, suffix_at_end, suffixes
+
+PARTIES = ("中国共产党", "中共", "共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")
+LONGEST = 22
+"""Characters that the walk back from a suffix may cover."""
+
+
+@lru_cache(maxsize=2)
+def names(reading: Reading) -> tuple[Name, ...]:
+    """All candidates, overlaps included, in text order."""
+    bodies = [*_official(reading), *_statistical(reading)]
+    found = [*bodies, *_known(reading), *_walked(reading), *_quoted(reading), *_titled(reading), *_stationed(reading, bodies)]
+    found += [*_fused(found)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda n: (n.start, -n.end, n.rule)))
+
+
+def anchored(reading: Reading, name: Name) -> Name:
+    """The name with the place fused before it: a mention that ends where it starts, or that its level word ends."""
+    for end in (name.start + len(name.level), name.start):
+        place = reading.place_to(end)
+        if place is not None and place.start < name.start:
+            start = place.start - _party_before(reading.text, place.start)
+            return _own_locality(reading, replace(name, start=start, anchor=place))
+    while (place := reading.place_from(name.start)) is not None and place.end < name.end:
+        following = reading.place_from(place.end)
+        if following is None or following.end >= name.end:
+            return _own_locality(reading, replace(name, start=name.start - _party_before(reading.text, name.start), anchor=place))
+        name = replace(name, start=place.end)
+    return replace(name, start=name.start - _party_before(reading.text, name.start))
+
+
+def _party_before(text: str, start: int) -> int:
+    """The length of a party's or league's name that a local committee bears before its place: 中共|河津市委, 民盟|晋中市委."""
+    return next((len(p) for p in PARTIES if text.endswith(p, 0, start)), 0)
+
+
+def _own_locality(reading: Reading, name: Name) -> Name:
+    """A farm or prison is called after its own locality (柳州|露塘监狱): the larger place before it is not in its name."""
+    ending = suffix_at_end().search(reading.text[name.start : name.end])
+    if name.kind != "farm" or name.anchor is None or ending is None or name.start + ending.start() - name.anchor.end < 2:
+        return name
+    return replace(name, start=name.anchor.end, level="", anchor=None)
+
+
+def _official(reading: Reading) -> Iterator[Name]:
+    """Bodies of state, party, mass organisations and villages: 县农业农村局, 河津市委, 大端村党组织."""
+    for match in pattern("org-names", "official").finditer(reading.text):
+        level = m[0] if (m := levels().match(match[0])) and len(m[0]) < len(match[0]) else ""
+        core = match[0].removeprefix(level)
+        core = core if (entry := lexicon("org-functions").entries.get(core)) else _after_term(core)
+        entry = lexicon("org-functions").entries.get(core, {"class": "party", "needs": "level"})
+        name = Name(match.start(), match.end(), "official", entry["class"], entry["needs"], level)
+        if not level and core.startswith("委") and core not in lexicon("org-functions"):
+            name = replace(name, start=name.start - 1, level=reading.text[name.start - 1])
+        if core.startswith("团") and core.endswith("委") and len(core) == 3:
+            name = replace(name, level=core[1])
+        yield anchored(reading, name)
+
+
+def _fused(found: Sequence[Name]) -> Iterator[Name]:
+    """A body of another, written behind it: 农业农村部|党组, …公司|工会, …公安局|…派出所."""
+    outer = {n.end: n for n in found if n.rule in ("official", "known", "model", "walked") and (n.level or n.anchor is not None or n.rule != "official")}
+    for name in found:
+        bare = name.rule == "official" and name.needs != "place" and not (name.level and name.anchor is None)
+        if bare and name.kind not in ("congress", "consultative") and (around := outer.get(name.start)) and around.kind != "party":
+            yield replace(name, start=around.start, rule="fused", level=around.level, anchor=around.anchor)
+
+
+def _after_term(core: str) -> str:
+    """第十五届人民代表大会 without its number."""
+    return core[core.index("届") + 1 :] if core.startswith("第") and "届" in core else core
+
+
+@cache
+def _national() -> Pattern[str]:
+    return compile(lexicon("org-national").alternation())
+
+
+def _known(reading: Reading) -> Iterator[Name]:
+    """Bodies, media and companies known nation-wide, where they stand as whole words."""
+    for match in _national().finditer(reading.text):
+        first, last = reading.word_from(match.start()), reading.word_to(match.end())
+        if first is None or last is None or (len(match[0]) == 2 and reading.words[first].end < match.end()):
+            continue
+        term = match[0]
+        yield Name(match.start(), match.end(), "known", attribute("org-national", term, "class"), attribute("org-national", term, "needs"))
+
+
+def _statistical(reading: Reading) -> Iterator[Name]:
+    """What the model calls ORG, freed of what stands before the name, grown over the words that complete it."""
+    for i, word in enumerate(reading.words):
+        if word.tag == "ORG":
+            start = _name_start(reading, word.start, word.end)
+            if name := _with_suffix(reading, start, _name_end(reading, i, start), "model"):
+                yield anchored(reading, name)
+
+
+def _name_start(reading: Reading, start: int, end: int) -> int:
+    """Behind a preposition or verb of joint action that the model took in: 经|城固县政府, 镇党委联合|县气象局."""
+    leading = tuple(lexicon("org-leading-words"))
+    while end - start > 3 and reading.text[start] in leading and not levels().match(reading.text, start):
+        start += 1
+    for cut in range(start + 2, end - 2):
+        if reading.text[start:cut].endswith(leading) and (levels().match(reading.text, cut) or reading.place_from(cut)):
+            start = cut
+    return start
+
+
+def _name_end(reading: Reading, i: int, start: int) -> int:
+    """Over one or two nouns behind the word `i` that end like an organisation: 国家防总|办公室."""
+    end = reading.words[i].end
+    another = (*lexicon("org-leading-words"), *lexicon("org-levels"))
+    for word in reading.words[i + 1 : i + 3]:
+        if word.start != end or word.tag not in NAME_TAGS or reading.text.startswith(another, end):
+            break
+        if not suffix_at_end().search(reading.text[start : word.end]):
+            break
+        end = word.end
+    return end
+
+
+def _with_suffix(reading: Reading, start: int, end: int, rule: str) -> Name | None:
+    ending = suffix_at_end().search(reading.text[start:end])
+    if ending is None or ending.start() == 0:
+        return None
+    level = levels().match(reading.text[start:end])
+    kind = attribute("org-suffixes", ending[0], "class")
+    return Name(start, end, rule, kind, level=level[0] if level and level.end() < end - start else "")
+
+
+def _walked(reading: Reading) -> Iterator[Name]:
+    """Names found from their suffix: back over the nouns before it, a quotation, and one place."""
+    for match in suffixes().finditer(reading.text):
+        if reading.word_to(match.end()) is None or len(match[0]) == 1:
+            continue
+        start = _walk(reading, reading.words[reading.word_at(match.start())].start, match.end())
+        if match.start() - start > 2 and reading.text[start] in lexicon("org-leading-words") and reading.place_from(start) is None:
+            start += 1
+        if start < match.start() and (name := _with_suffix(reading, start, match.end(), "walked")):
+            yield anchored(reading, name)
+
+
+def _walk(reading: Reading, start: int, end: int) -> int:
+    inner = lexicon("org-inner-verbs")
+    founding = lexicon("org-founding-verbs")
+    while end - start < LONGEST:
+        if reading.place_to(start) is not None:
+            return start
+        i = reading.word_to(start)
+        if i is None:
+            return start
+        word = reading.text[reading.words[i].start : start]
+        if any(mark in word for mark in "【】《》（）“”"):
+            return start
+        if (reading.words[i].tag not in NAME_TAGS and word not in inner) or word in founding or word in lexicon("org-leading-words"):
+            return start
+        start = reading.words[i].start
+        if reading.words[i].tag == "LOC":
+            return start
+    return start
+
+
+def _quoted(reading: Reading) -> Iterator[Name]:
+    """Names with a quotation at their head (“红石榴”宣讲队), and names that a quotation is (“红袖章巡逻队”, “丰禾果业”)."""
+    for match in pattern("org-names", "quoted-name").finditer(reading.text):
+        end = _longest_suffix(reading, match)
+        if reading.word_to(end) is not None and (name := _with_suffix(reading, match.start(), end, "quoted-name")):
+            yield anchored(reading, name)
+    for rule in ("quoted-whole", "quoted-brand"):
+        for match in pattern("org-names", rule).finditer(reading.text):
+            ending = suffix_at_end().search(match["hole"])
+            yield Name(*match.span("hole"), rule, attribute("org-suffixes", ending[0], "class") if ending else "enterprise")
+
+
+def _longest_suffix(reading: Reading, match: Match[str]) -> int:
+    """The end of the longest suffix that starts inside the match's unquoted part."""
+    quote = reading.text.index("”", match.start()) + 1
+    ends = [m.end() for i in range(quote, match.end()) if (m := suffixes().match(reading.text, i))]
+    return max(ends, default=match.end())
+
+
+def _titled(reading: Reading) -> Iterator[Name]:
+    """Media and broadcast columns named by a title: 《…》栏目."""
+    for match in pattern("org-names", "titled-medium").finditer(reading.text):
+        yield Name(*match.span("hole"), "titled-medium", "media")
+
+
+def _stationed(reading: Reading, bodies: Sequence[Name]) -> Iterator[Name]:
+    """A team that a body stations in a village, with the body before it: …局驻…村工作队."""
+    for match in pattern("org-names", "stationed").finditer(reading.text):
+        if starts := [n.start for n in bodies if n.end == match.start()]:
+            yield Name(min(starts), match.end(), "stationed", "team")
+
+
+def listed(reading: Reading) -> Iterator[tuple[Sequence[tuple[int, int]], str]]:
+    """The items of each list that a kind noun closes (A、B等企业), with the class of that noun."""
+    for match in pattern("org-names", "listed").finditer(reading.text):
+        kinds = [t for t in lexicon("org-listed-kinds") if match[0].endswith(t)]
+        body, at, spans = match[0][: match[0].rindex("等")], match.start(), []
+        for item in body.split("、"):
+            spans.append((at, at + len(item)))
+            at += len(item) + 1
+        yield spans, attribute("org-listed-kinds", max(kinds, key=len), "class")

@@ -1,0 +1,195 @@
+"""PLACE mentions: divisions linked to the gazetteer, hamlets, sites, mountains and rivers, and the article's own place."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from extract.barenames import bare_names, listed_bare_names
+from extract.gazetteer import Gazetteer, enclosing, gazetteer
+from extract.hamlets import hamlets, repeats
+from extract.knowledge import lexicon
+from extract.linking import OPENING, Link, Linker, home_county
+from extract.page import Page
+from extract.reference import Home
+from extract.sites import fused_end, loc_site_end, region_spans, regions, sites
+from extract.spots import Spot, division_spots, generic, resolved, unknown_spots, vague
+from extract.values import Mention
+
+DEEDS = frozenset({"v", "vn", "vd", "a", "ad", "an", "d"})
+"""Tags of a word that tells what is done or how it is (邻里互助), and so names no place."""
+LOCAL = (hamlets, repeats, bare_names, listed_bare_names, sites, regions)
+"""What finds the places that no table lists, and bare names, in order; a later one does not touch what an earlier one took."""
+TITLE = 60
+"""Characters of a first line at most, if it is a title."""
+
+
+def place_mentions(doc: Doc) -> list[Mention]:
+    """The places that the text names, in order, each with its link or its candidates; sets `doc._.home`."""
+    page, table = Page.of(doc), gazetteer()
+    found = [s for s in division_spots(page, table) if not page.inside("per", s.start, s.end)]
+    county = home_county(found)
+    named = list(region_spans(page))
+    spots = resolved((s for s in accepted(page, table, found, county) if not in_region(s, named, county)), (county,) if county else ())
+    followed = {s.start for s in spots}
+    spots = [s if s.end in followed else fused(page, s) for s in spots]
+    unknown = (s for s in unknown_spots(page, spots) if not any(a < s.end and s.start < b for a, b in named))
+    spots = sorted([*spots, *unknown], key=lambda s: s.start)
+    mentioned = sorted({c for s in spots if s.kind != "village" for c in s.codes[:1] if len(c) <= 4}, key=lambda c: (-len(c), c))
+    links = [k for k in Linker(table, page.text, county, tuple(mentioned)).links(spots) if k.rule != "place-unknown"]
+    home = home_of(table, links, county, headline(page.text))
+    doc._.home = home
+    links = sorted([*links, *local_links(page, table, links, home)], key=lambda k: k.spot.start)
+    followed = {k.spot.start for k in links}
+    return [m for k in links if (m := _mention(page, k, followed=k.spot.end in followed)) is not None]
+
+
+def local_links(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> list[Link]:
+    """The places that no table lists, and bare names that the article's own place explains; none overlaps the given ones."""
+    taken: list[Link] = list(links)
+    covered = {i for k in links for i in range(k.spot.start, k.spot.end)}
+    for step in LOCAL:
+        for link in list(step(page, table, sorted(taken, key=lambda k: k.spot.start), home)):
+            span = range(link.spot.start, link.spot.end)
+            if span and covered.isdisjoint(span):
+                covered.update(span)
+                taken.append(link)
+    return taken[len(links) :]
+
+
+def accepted(page: Page, table: Gazetteer, spots: Sequence[Spot], county: str) -> Iterator[Spot]:
+    """The candidate spots that a context bears out: a path, the article's county, or the statistical model."""
+    common = lexicon("place-common-words")
+    regions = tuple(c for s in spots for c in s.codes if len(c) <= 4 and (s.chained or s.kind == "full" or (s.named and s.text not in common)))
+    regions = (*regions, county[:4]) if county else regions
+    holds = {"full": _full_holds, "village": _village_holds, "stem": _stem_holds}
+    sure = {s.text for s in spots if s.chained and any(table.label(c) == s.text for c in s.codes)}
+    before: Spot | None = None
+    for spot in spots:
+        near = bool(county) and any(c.startswith(county) or county.startswith(c) for c in spot.codes)
+        inside = any(c.startswith(regions) for c in spot.codes)
+        if spot.chained:
+            if not generic(spot.text) or (spot.text not in common and any(table.label(c) == spot.text for c in spot.codes)):
+                yield (before := spot)
+        elif spot.text in sure or (before is not None and _listed(page, table, before, spot)) or holds[spot.kind](page, table, spot, near=near, inside=inside):
+            yield (before := spot)
+
+
+def _listed(page: Page, table: Gazetteer, before: Spot, spot: Spot) -> bool:
+    """Whether the spot goes on a list of villages of one town, and is one by its full name (幸福村、中心村)."""
+    if before.kind != "village" or spot.kind != "village" or page.text[before.end : spot.start] not in ("、", "和", "与", "及"):
+        return False
+    towns = {c[:9] for c in before.codes}
+    return any(c[:9] in towns and table.label(c) == spot.text for c in spot.codes)
+
+
+def _village_holds(page: Page, table: Gazetteer, spot: Spot, *, near: bool, inside: bool) -> bool:
+    """Whether a village's name without a path is borne out."""
+    return not generic(spot.text) and (near or spot.named)
+
+
+def _stem_holds(page: Page, table: Gazetteer, spot: Spot, *, near: bool, inside: bool) -> bool:
+    """Whether a bare name without a path is borne out; a city's district (盐湖, 运河) only where its city is spoken of."""
+    if near:
+        return spot.named or spot.text not in lexicon("place-common-words") or page.tag_at(spot.start) not in DEEDS
+    district = all(len(c) == 6 and table.name(c).endswith("区") for c in spot.codes)
+    seen = spot.named or (_leads(page, spot) and (inside or min(map(len, spot.codes)) <= 4))
+    return seen and spot.text not in lexicon("place-common-words") and (inside or not district)
+
+
+def _full_holds(page: Page, table: Gazetteer, spot: Spot, *, near: bool, inside: bool) -> bool:
+    """Whether a full form without a path is borne out; 老城区 or 城区 may be said of any town."""
+    if len(spot.text) == 2 and spot.text.endswith("区"):
+        return False
+    if vague(spot.text):
+        return near or inside
+    if min(map(len, spot.codes)) == 9 or len(spot.text) == 2:
+        return near or (spot.named and page.text[spot.end : spot.end + 1] != "里")
+    return True
+
+
+def in_region(spot: Spot, named: Sequence[tuple[int, int]], county: str) -> bool:
+    """Whether a bare name is only the beginning of a mountain's or region's, and the article's own place does not bear it."""
+    if spot.kind != "stem" or spot.chained or (county and any(county.startswith(c) for c in spot.codes)):
+        return any(a <= spot.start and spot.end < b for a, b in named)
+    return any(a <= spot.start and spot.end <= b for a, b in named)
+
+
+def fused(page: Page, spot: Spot) -> Spot:
+    """The site that a bare place name begins (义乌商贸城), or the spot itself."""
+    if spot.kind != "stem" or page.loc_from(spot.end) or not (stop := loc_site_end(page, spot.start, spot.end) or fused_end(page, spot.start, spot.end)):
+        return spot
+    return replace(spot, end=stop, text=page.text[spot.start : stop], kind="site")
+
+
+def _leads(page: Page, spot: Spot) -> bool:
+    """Whether the spot is the beginning or the end of an entity LOC."""
+    outer = page.inside("loc", spot.start, spot.end)
+    return outer is not None and (outer[0] == spot.start or outer[1] == spot.end)
+
+
+def headline(text: str) -> int:
+    """Where the first line ends, if it is short enough for a title; else 0."""
+    end = text.find("\n")
+    return end if 0 < end <= TITLE else 0
+
+
+def home_of(table: Gazetteer, links: Sequence[Link], county: str, headline: int = 0) -> Home:
+    """The most specific place that more than half of the paths lie in; those in the first line, up to `headline`, weigh most.
+
+    A place that the first line names needs two fifths only.
+    """
+    ends: list[tuple[str, int]] = []
+    for link, after in zip(links, [*links[1:], None], strict=False):
+        code = enclosing(link.code)
+        if code is None or link.spot.kind == "site":
+            continue
+        goes_on = after is not None and after.spot.start == link.spot.end and (enclosing(after.code) or "").startswith(code)
+        if not goes_on:
+            ends.append((code, 4 if link.spot.start < headline else 2 if link.spot.start < OPENING else 1))
+    named = {enclosing(link.code) for link in links}
+    total = sum(weight for _, weight in ends)
+    inside: Counter[str] = Counter()
+    for code, weight in ends:
+        for size in (2, 4, 6, 9, 12):
+            if size <= len(code):
+                inside[code[:size]] += weight
+    titled = {enclosing(link.code) for link in links if link.spot.start < headline}
+    over = [c for c, weight in inside.items() if c in named and weight * 2 > total * (0.8 if c in titled else 1)]
+    place = max(over, key=lambda c: (len(c), inside[c]), default=county if inside[county] * 3 > total else "")
+    if len(place) >= 6:
+        return Home(place, max((c for c in (*table.ancestors(place), place) if len(c) <= 6), key=len))
+    return Home(place, county if county.startswith(place) and inside[county] * 3 > total else "")
+
+
+def _mention(page: Page, link: Link, *, followed: bool) -> Mention | None:
+    """The mention of a link, but where the text is closed or an organisation's name goes on; a place that another follows begins none."""
+    spot = link.spot
+    if not page.is_open(spot.start, spot.end) or (not followed and part_of_organisation(page, spot)):
+        return None
+    return Mention("PLACE", spot.start, spot.end, spot.text, link.rule, link.confidence, link=link.code, candidates=link.candidates)
+
+
+def _names_a_thing(page: Page, end: int) -> bool:
+    """Whether the word behind is a street's, a building's or the like (北京|路)."""
+    return any(page.text.startswith(word, end) and page.ends_at(end + len(word)) for word in lexicon("place-named-after"))
+
+
+def part_of_organisation(page: Page, spot: Spot) -> bool:
+    """Whether an organisation's name goes on behind the spot."""
+    text, end = page.text, spot.end
+    after = end + 1 if text[end : end + 1] in ("）", ")") else end
+    if any(text.startswith(word, after) for word in lexicon("place-organisation-words")):
+        return True
+    if spot.kind == "stem" and (text[end : end + 1] in tuple("市县区镇乡村") or _names_a_thing(page, end)):
+        return True
+    suffixes = tuple(lexicon("place-organisation-suffixes"))
+    whole = page.inside("org", spot.start, spot.end)
+    if whole and text[spot.end : whole[1]].endswith((*suffixes, *lexicon("place-organisation-words"))):
+        return True
+    run = page.nominal_run(end)
+    if page.loc_from(end):
+        return False
+    return any(text[end:stop].endswith(suffixes) for stop in run if stop - end >= 2)
+

@@ -1,0 +1,174 @@
+"""Posts in the article's words: what stands before a name, behind it, or is said of it with 是."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from re import Pattern, compile
+
+from extract.knowledge import lexicon
+from extract.organisation_names import names
+from extract.readings import NAME_TAGS, Reading, pattern, suffix_at_end
+from extract.values import Mention
+
+Post = tuple[str, str]
+"""The organisation as written, or "", and the post."""
+LOOSE = frozenset({"work"})
+PRESS = frozenset({"记者", "编辑", "通讯员"})
+UNITS = ("股", "科", "处", "室", "组", "队", "部", "站", "所", "社", "中心", "办")
+"""How the units inside a body end."""
+LONGEST = 14
+"""Characters of the longest post with its modifiers."""
+
+
+@cache
+def _words() -> str:
+    return f"(?:{lexicon('post-modifiers').alternation()})*{lexicon('post-words').alternation()}"
+
+
+@cache
+def _post_before() -> Pattern[str]:
+    return compile(f"(?:{_words()})$")
+
+
+@cache
+def _post_behind() -> Pattern[str]:
+    return compile(_words())
+
+
+@cache
+def _title() -> Pattern[str]:
+    titles = sorted(lexicon("person-titles").with_attribute("post", "yes"), key=len, reverse=True)
+    return compile(f"(?:同志)?({'|'.join(titles)})")
+
+
+def post_behind(text: str, end: int, people: Iterable[Mention] = ()) -> bool:
+    """Whether a post follows an organisation that ends here, so that the organisation is only part of it.
+
+    An occupation (技术员, 工作人员) or 负责人 takes it in only where a person's name follows: 县气象台技术员预计 keeps 县气象台.
+    """
+    match = _post_behind().match(text, end + len(text[end : end + 2]) - len(text[end : end + 2].removeprefix("各位").removeprefix("全体")))
+    if match is None:
+        return False
+    if (head_of(match[0]) not in LOOSE and "负责人" not in match[0]) or match[0] in PRESS:
+        return True
+    after = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" 　"))
+    return any(p.start in (match.end(), after) for p in people)
+
+
+def head_of(post: str) -> str:
+    """What the post is of, by its longest known ending: party, territory, office, work."""
+    entries = lexicon("post-words").entries
+    return next((entries[post[i:]]["head"] for i in range(len(post)) if post[i:] in entries), "")
+
+
+def organisation_ends(reading: Reading) -> dict[int, int]:
+    """For each offset where a stretch of an organisation's shape ends, where the longest such begins."""
+    ends: dict[int, int] = {}
+    for name in names(reading):
+        ends[name.end] = min(ends.get(name.end, name.start), name.start)
+    return ends
+
+
+def posts_around(reading: Reading, start: int, end: int, ends: Mapping[int, int]) -> tuple[Post, ...]:
+    """The posts that the text gives the person named at `[start, end)`: before the name, behind it, and after 是."""
+    found = [*posts_before(reading, start, ends), *_behind(reading, end), *_copula(reading, end, ends)]
+    return tuple(dict.fromkeys(found))
+
+
+def posts_before(reading: Reading, start: int, ends: Mapping[int, int]) -> list[Post]:
+    """The chain of posts right before an offset: 运城市委常委、河津市委书记 → two."""
+    found: list[Post] = []
+    clause = pattern("person-context", "attributive").search(reading.text[max(0, start - 32) : start])
+    at = reading.text.rindex("的", 0, start) if clause else start
+    while True:
+        stop = len(reading.text[:at].rstrip(" 　"))
+        post = _post_to(reading, stop)
+        if not post:
+            break
+        post_start = stop - len(post)
+        at = _organisation_start(reading, post_start, post, ends)
+        found.append((_own(reading.text[at:post_start], post), post))
+        before = reading.text[:at].rstrip(" 　")
+        if not before.endswith(("、", "兼", "，", ",")) and len(before) == at:
+            break
+        at = len(before) - before.endswith(("、", "兼", "，", ","))
+    return _inherited(list(reversed(found)))
+
+
+def _post_to(reading: Reading, end: int) -> str:
+    """The post that ends at an offset: a known one, or a word built like one (放映员, 测报员)."""
+    if match := _post_before().search(reading.text[max(0, end - LONGEST) : end]):
+        return match[0]
+    i = reading.word_to(end)
+    word = reading.text[reading.words[i].start : end] if i is not None else ""
+    return word if len(word) > 2 and word.endswith(("员", "师", "匠")) and word not in lexicon("post-not-posts") else ""
+
+
+def _organisation_start(reading: Reading, post_start: int, post: str, ends: Mapping[int, int]) -> int:
+    if post_start in ends:
+        return ends[post_start]
+    if post.endswith("代表") and (seat := pattern("person-context", "congress-seat").search(reading.text[:post_start])):
+        return seat.start("hole")
+    if (place := reading.place_to(post_start)) is not None:
+        return ends.get(place.start - 1, place.start) if reading.text[place.start - 1 : place.start] == "驻" else place.start
+    if (unit := _unit_start(reading, post_start)) is not None:
+        return ends.get(unit, unit)
+    head = reading.text[max(0, post_start - 2) : post_start]
+    if head == "社区":
+        return post_start - 2
+    return post_start - 1 if head.endswith("村") and head_of(post) in ("party", "office") else post_start
+
+
+def _unit_start(reading: Reading, end: int) -> int | None:
+    """Where a unit without a full name begins that ends here: 合作社, or 水资源股 behind its bureau."""
+    i = reading.word_to(end)
+    if i is None:
+        return None
+    for first in (i, i - 1):
+        start = reading.words[first].start
+        if first >= 0 and reading.text[start:end].endswith(UNITS) and end - start > 2 and reading.words[first].tag in NAME_TAGS:
+            return start
+    return reading.words[reading.word_at(end - 2)].start if suffix_at_end().search(reading.text[max(0, end - 8) : end]) else None
+
+
+def _own(organisation: str, post: str) -> str:
+    """The organisation of a post; a place that is only the post's territory (二十里店镇镇长) is none."""
+    return "" if head_of(post) in ("territory", "work") and organisation.endswith(tuple(lexicon("org-levels"))) else organisation
+
+
+def _inherited(posts: list[Post]) -> list[Post]:
+    """Posts with the organisation that an earlier one in the row lends: 县委常委、组织部部长; 局党组书记、局长."""
+    found: list[Post] = []
+    for organisation, post in posts:
+        last = next((o for o, _ in reversed(found) if o), "")
+        if last.endswith("委") and organisation and organisation in _committee_parts():
+            organisation = last + organisation
+        elif not organisation and last and head_of(post) == "office" and not last.endswith(("委", "党委", "支部", "总支")):
+            organisation = last.removesuffix("党组").removesuffix("党委")
+        elif not organisation and last.endswith(("局党委", "院党委", "公司党委", "集团党委", "校党委", "党组")):
+            organisation = last.removesuffix("党组").removesuffix("党委") if head_of(post) == "office" else organisation
+        found.append((organisation, post))
+    return found
+
+
+def _committee_parts() -> tuple[str, ...]:
+    return ("组织部", "宣传部", "统战部", "政法委", "社会工作部", "办公室", "编办", "网信办", "党校", "政研室")
+
+
+def _behind(reading: Reading, end: int) -> list[Post]:
+    match = _title().match(reading.text, end)
+    return [("", match[1])] if match else []
+
+
+def _copula(reading: Reading, end: int, ends: Mapping[int, int]) -> list[Post]:
+    """What a verb, a bracket or an apposition behind the name says: …是镇中学的老师; …（镇长）; …，镇长，…"""
+    found: list[Post] = []
+    for rule in ("copula", "bracketed", "apposed"):
+        clause = pattern("person-context", rule).match(reading.text[end : end + 48])
+        if clause is None or not (post := _post_before().search(clause["hole"])):
+            continue
+        first, post_start = end + clause.start("hole"), end + clause.start("hole") + post.start()
+        start = _organisation_start(reading, post_start, post[0], ends)
+        whole = rule == "copula" or start <= first
+        if whole:
+            found.append((_own(reading.text[start:post_start] if start >= first else "", post[0]), post[0]))
+    return found

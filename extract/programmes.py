@@ -1,0 +1,152 @@
+"""PROGRAMME mentions: the named arrangements of a text, quoted, titled or by their head noun, each with kind and carriers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from extract.annotations import clean_of, mentions_of
+from extract.knowledge import lexicon, rules
+from extract.programme_carriers import carriers
+from extract.programme_lists import listed_candidates
+from extract.programme_model import model
+from extract.programme_names import bare_candidates
+from extract.programme_quoted import Candidate, quoted_candidates
+from extract.programme_titles import titled_candidates
+from extract.values import Mention, ProgrammeKind
+
+SURE, LIKELY = 0.9, 0.6
+"""The confidence of rules that are nearly always, and mostly, right."""
+SHORTENED = 0.8
+"""What a short form keeps of its full name's score."""
+SPREAD = 0.7
+"""From which score on a name counts wherever it stands."""
+LONG = 99
+SHORTEST = {"programme-quoted": 4, "programme-name": 6, "programme-formula": 4}
+"""How long a name must be, by the rule that found it, to be known again by its letters alone."""
+
+Scored = tuple[Candidate, float]
+
+
+def programme_mentions(doc: Doc) -> list[Mention]:
+    """The programmes of the Doc in text order; `confidence` is the model's probability. Reads the mentions found before."""
+    clean = clean_of(doc)
+    found = [s for s in accepted(doc) if clean.is_open(s[0].start, s[0].end)]
+    return [mention(doc, candidate, score) for candidate, score in found]
+
+
+def accepted(doc: Doc) -> list[Scored]:
+    """The candidates that are programmes, none inside another, in text order."""
+    quoted = spread((c, model("quoted").probability(c.features)) for c in quoted_candidates(doc))
+    chosen: list[Scored] = [(c, p) for c, p in quoted if p >= model("quoted").threshold]
+    chosen += [(c, SURE) for c in titled_candidates(doc)]
+    chosen += [(c, SURE) for c in institutions(doc)]
+    chosen += [(c, LIKELY) for c in (*listed_candidates(doc), *formulas(doc))]
+    bare = spread((c, model("bare").probability(c.features)) for c in bare_candidates(doc))
+    chosen += [(c, p) for c, p in bare if p >= model("bare").threshold]
+    chosen += list(short_forms(bare, chosen))
+    chosen += list(echoes(doc, chosen))
+    shells = [(m.start, m.end) for m in mentions_of(doc, "ORG", "PERSON")]
+    return disjoint(s for s in chosen if not any(a <= s[0].start and s[0].end <= b for a, b in shells))
+
+
+def spread(scored: Iterable[Scored]) -> list[Scored]:
+    """The same candidates, each with the best score that its text has anywhere in the document, if that is high."""
+    rows = list(scored)
+    best: dict[str, float] = {}
+    for candidate, score in rows:
+        if "known=metaphor" not in candidate.features:
+            best[candidate.text] = max(best.get(candidate.text, 0.0), score)
+    return [(c, best[c.text] if best.get(c.text, 0.0) >= SPREAD else p) for c, p in rows]
+
+
+def institutions(doc: Doc) -> Iterator[Candidate]:
+    """Institutions that are known by their own name, wherever they stand."""
+    known, text = lexicon("programme-institutions"), doc.text
+    for term in sorted(known.with_attribute("bare", "yes")):
+        at = text.find(term)
+        while at >= 0:
+            yield Candidate(at, at + len(term), term, (), kind(known.entries[term]["kind"]), "programme-institution")
+            at = text.find(term, at + len(term))
+
+
+def formulas(doc: Doc) -> Iterator[Candidate]:
+    """Formulas coined by counting that a verb of carrying out governs."""
+    for rule in rules("programme-formulas"):
+        for found in rule.pattern.finditer(doc.text):
+            yield Candidate(found.start("hole"), found.end("hole"), found["hole"], (), "system", "programme-formula")
+
+
+def kind(value: str) -> ProgrammeKind:
+    """The text of a lexicon as a kind."""
+    match value:
+        case "campaign" | "project" | "document":
+            return value
+    return "system"
+
+
+def echoes(doc: Doc, chosen: Iterable[Scored]) -> Iterator[Scored]:
+    """Where the name of a programme stands again, without its marks or in a context that said nothing."""
+    names: dict[str, Scored] = {}
+    text = doc.text
+    for candidate, score in chosen:
+        if len(candidate.text) >= SHORTEST.get(candidate.rule, LONG):
+            names.setdefault(candidate.text, (candidate, score))
+    for name in sorted(names):
+        candidate, score = names[name]
+        at = text.find(name)
+        while at >= 0:
+            yield replace(candidate, start=at, end=at + len(name), rule="programme-echo"), score
+            at = text.find(name, at + len(name))
+
+
+def short_forms(bare: Iterable[Scored], chosen: Iterable[Scored]) -> Iterator[Scored]:
+    """The candidates that repeat the end of a longer name that was accepted before them (某镇智慧服务平台 … 服务平台)."""
+    names = [(c, p) for c, p in chosen if c.rule == "programme-name"]
+    for candidate, score in bare:
+        longer = [p for c, p in names if c.end <= candidate.start and c.text != candidate.text and c.text.endswith(candidate.text)]
+        if longer:
+            yield replace(candidate, rule="programme-short-form"), max(score, SHORTENED * max(longer))
+
+
+ORDER = (
+    "programme-title",
+    "programme-quoted",
+    "programme-institution",
+    "programme-formula",
+    "programme-name",
+    "programme-list",
+    "programme-echo",
+    "programme-short-form",
+)
+"""Which rule's mention stays when two overlap."""
+
+
+def disjoint(scored: Iterable[Scored]) -> list[Scored]:
+    """What is left when of two that overlap the one with the better rule, then the longer one is kept; in text order."""
+    kept: list[Scored] = []
+    for one in sorted(scored, key=lambda s: (ORDER.index(s[0].rule), s[0].start - s[0].end, s[0].start)):
+        if not any(one[0].start < k.end and k.start < one[0].end for k, _ in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda s: s[0].start)
+
+
+def mention(doc: Doc, candidate: Candidate, score: float) -> Mention:
+    """The candidate as a mention."""
+    return Mention(
+        "PROGRAMME",
+        candidate.start,
+        candidate.end,
+        candidate.text,
+        candidate.rule,
+        round(score, 4),
+        kind=candidate.kind,
+        by=carriers(doc, candidate),
+        canonical=canonical(candidate.text),
+    )
+
+
+def canonical(name: str) -> str:
+    """The name without inner marks and blanks, its joints in one spelling, so that mentions of one programme meet."""
+    table = str.maketrans({"“": "", "”": "", "‘": "", "’": "", "「": "", "」": "", " ": "", "＋": "+", ",": "，", "-": "—", "－": "—"})
+    return name.translate(table)

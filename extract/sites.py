@@ -1,0 +1,146 @@
+"""Sites, mountains, rivers, regions and countries: named places beside the divisions."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extract.aliases import NAMELESS
+from extract.gazetteer import Gazetteer, enclosing
+from extract.knowledge import lexicon
+from extract.linking import Link, local_link, shape
+from extract.page import NOMINAL, Page
+from extract.reference import Home
+
+RIVERSIDE = re.compile(r"[上中下]游|流域|两岸|沿岸|沿线|水位|河畔|岸边|边上")
+WATERS = ("河", "江", "湖", "溪")
+EXTENSION = re.compile(r"(?:革命)?老区|山区|流域|地区|库区|经济带|沿岸")
+PROPER = frozenset({"nz", "PER", "LOC", "ORG"})
+QUALIFIERS = "全各该本等市县区镇乡村城老旧的两三"
+"""Characters that begin a description, not a name, of a site behind a place (北京|全市老旧小区)."""
+MANY = re.compile(r"等|一批|[两三四五六七八九十多几]个")
+
+
+def regions(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:
+    """Known mountains, rivers, regions and countries, and LOC entities that end like one."""
+    for start, end in region_spans(page):
+        yield local_link(page, start, end, "feature", None, "place-region-name")
+    suffixes = tuple(lexicon("place-feature-suffixes"))
+    for start, end in page.loc:
+        if more := EXTENSION.match(page.text, end):
+            end = more.end()
+        elif page.text[end : end + 1] in WATERS and page.ends_at(end + 1):
+            end += 1
+        text = page.text[start:end]
+        short = len(text) == 2 and RIVERSIDE.match(page.text, end)
+        if (len(text) >= 3 or short) and text.endswith(suffixes) and not generic_site(text):
+            yield local_link(page, start, end, "feature", None, "place-feature")
+
+
+def region_spans(page: Page) -> Iterator[tuple[int, int]]:
+    """Where a name of the lexicon of regions stands at word limits, with what extends it (革命老区, 山区)."""
+    for match in _regions().finditer(page.text):
+        start, end = match.span()
+        if more := EXTENSION.match(page.text, end - 1) or EXTENSION.match(page.text, end):
+            yield start, more.end()
+        elif (page.starts_at(start) and (page.ends_at(end) or end - start > 2)) or page.named(start, end):
+            yield start, end
+
+
+def fused_end(page: Page, start: int, end: int) -> int | None:
+    """Where a site's or water's name ends that begins with a bare place name (义乌|商贸城), or None where none does."""
+    features = {t: a for t, a in lexicon("place-feature-suffixes").entries.items() if len(t) > 1 or a}
+    known = {**lexicon("place-site-suffixes").entries, **features}
+    for stop in reversed(page.nominal_run(end, 4)):
+        rest = page.text[end:stop]
+        described = len(rest) >= 3 and rest[0] not in QUALIFIERS and rest.endswith(tuple(known)) and not generic_site(rest)
+        if known[rest].get("alone") if rest in known else described and not _regions().search(rest):
+            return stop
+    return None
+
+
+def loc_site_end(page: Page, start: int, end: int) -> int | None:
+    """Where the entity LOC ends that begins with a bare place name and ends in a site's word (平遥|古城)."""
+    outer = page.inside("loc", start, end)
+    if outer is None or outer[0] != start:
+        return None
+    rest = page.text[end : outer[1]]
+    return outer[1] if rest.endswith(tuple(lexicon("place-site-suffixes"))) and rest[0] not in QUALIFIERS else None
+
+
+def sites(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:
+    """LOC entities that end like a site, with the noun behind them where that is the site's kind (凤垴山|炮楼)."""
+    suffixes = tuple(lexicon("place-site-suffixes"))
+    for start, end in page.loc:
+        text = page.text[start:end]
+        stop = next((e for e in reversed(page.nominal_run(end, 2)) if page.text[end:e] in lexicon("place-site-suffixes")), end)
+        text = page.text[start:stop]
+        if len(text) >= 3 and text.endswith(suffixes) and not generic_site(text) and not _in_project(page, stop):
+            yield _site(page, start, stop, links, home)
+    for start, end in [*proper_runs(page), *opened_sites(page)]:
+        text = page.text[start:end]
+        if text.endswith(suffixes) and not generic_site(text) and not _in_project(page, end):
+            yield _site(page, start, end, links, home)
+
+
+def _in_project(page: Page, end: int) -> bool:
+    """Whether the name goes on to that of a project (时代广场|改建项目), which is no place."""
+    return any(page.text[end:stop].endswith(("项目", "工程", "行动")) for stop in page.nominal_run(end, 4))
+
+
+def proper_runs(page: Page) -> Iterator[tuple[int, int]]:
+    """Runs of four or more characters of nouns that a proper name leads, each to its last end in a site's word, and ORG entities."""
+    suffixes = tuple(lexicon("place-site-suffixes"))
+    yield from (span for span in page.org if span[1] - span[0] >= 4)
+    for i, start in enumerate(page.starts):
+        if page.tags[i] not in PROPER or (i and page.tags[i - 1] in NOMINAL):
+            continue
+        ends = [e for e in page.nominal_run(start) if e - start >= 4 and page.text[start:e].endswith(suffixes)]
+        if ends and ends[-1] > page.ends[i]:
+            yield start, ends[-1]
+
+
+def opened_sites(page: Page) -> Iterator[tuple[int, int]]:
+    """Buildings and parks that are said to have been opened, one by one."""
+    for match in shape("opened-sites").finditer(page.text):
+        at = match.start("hole")
+        for item in re.split("[、和及与]", match["hole"]):
+            if len(item) >= 5 and item[0] not in QUALIFIERS + "一多新" and page.starts_at(at):
+                yield at, at + len(item)
+            at += len(item) + 1
+
+
+def _site(page: Page, start: int, end: int, links: Sequence[Link], home: Home) -> Link:
+    at = bisect_left(links, start, key=lambda k: k.spot.start) - 1
+    before = links[at] if at >= 0 else None
+    if before and before.spot.end == start:
+        return local_link(page, start, end, "site", enclosing(before.code), "place-site")
+    if any(a == start for a, _ in region_spans(page)):
+        return local_link(page, start, end, "site", None, "place-site")
+    in_paragraph = before and "\n" not in page.text[before.spot.end : start]
+    return local_link(page, start, end, "site", _around(before if in_paragraph else None, home), "place-site")
+
+
+def _around(before: Link | None, home: Home) -> str | None:
+    """The article's own place, unless the paragraph last spoke of one elsewhere."""
+    spoken = enclosing(before.code) if before else None
+    certain = spoken is not None and (len(spoken) >= 6 or not home.county)
+    if spoken and certain and not spoken.startswith(home.place) and not home.place.startswith(spoken):
+        return spoken
+    return home.place or spoken
+
+
+def generic_site(text: str) -> bool:
+    """Whether the name is only a kind with a word that qualifies it (文化广场, 老旧小区, 大山)."""
+    words = lexicon("place-generic-words")
+    if MANY.search(text) or NAMELESS.match(text):
+        return True
+    if text.endswith(("山河", "江河", "银山", "青山", "大山", "深山")):
+        return True
+    ends = sorted([*lexicon("place-site-suffixes"), *lexicon("place-feature-suffixes")], key=len, reverse=True)
+    return any(text.endswith(e) and (text == e or text.removesuffix(e) in words) for e in ends)
+
+
+@cache
+def _regions() -> re.Pattern[str]:
+    return re.compile(lexicon("place-regions").alternation())

@@ -1,0 +1,138 @@
+"""Where a text may name divisions: forms from the gazetteer that stand at word limits or behind the place that holds them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extract.gazetteer import Gazetteer, within
+from extract.knowledge import lexicon
+from extract.page import Page
+
+COUNTED = re.compile(r"[两三四五六七八九十等][村镇乡县]$")
+BUILT_ON = ("民", "庄", "落")
+"""Characters that make a word of their own with 村 (大湾|村民)."""
+COLLECTIVE = ("集体", "级", "民", "“两委", "干部")
+"""What follows 村 where the word before it is mostly none of its name (发展|村集体经济)."""
+Kind = Literal["full", "stem", "village", "bare", "unknown", "locality", "site", "feature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A span that may name a place, and the codes that its form may mean.
+
+    `named`: the statistical model sees a place there. `chained`: the place that holds it stands right before, or one that
+    it holds right behind.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    codes: tuple[str, ...] = ()
+    named: bool = False
+    chained: bool = False
+
+    def overlaps(self, other: "Spot") -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+def division_spots(page: Page, places: Gazetteer) -> list[Spot]:
+    """All candidate spots of divisions, overlaps included, in text order."""
+    found = [_spot(page, places, start, end, codes) for start, end, codes in places.scan(page.text)]
+    by_start: dict[int, list[int]] = {}
+    for i, spot in enumerate(found):
+        by_start.setdefault(spot.start, []).append(i)
+    sound = [page.starts_at(s.start) for s in found]
+    for i, spot in enumerate(found):
+        if not sound[i]:
+            continue
+        for gap in (0, 1):
+            if gap and page.text[spot.end : spot.end + 1] not in (" ", "的"):
+                continue
+            for k in by_start.get(spot.end + gap, ()):
+                if held := _held(found[k].codes, spot.codes):
+                    sound[k] = True
+                    found[k] = replace(found[k], chained=True, codes=tuple(held))
+                    holding = tuple(c for c in spot.codes if any(within(h, c) for h in held))
+                    found[i] = replace(found[i], chained=True, codes=holding if found[i].chained else found[i].codes)
+    return [s for s, ok in zip(found, sound, strict=True) if ok and (s.chained or _ends_well(page, s))]
+
+
+def _spot(page: Page, places: Gazetteer, start: int, end: int, codes: tuple[str, ...]) -> Spot:
+    surface = page.text[start:end]
+    named = page.named(start, end) or page.ends_loc(start, end)
+    villages = tuple(c for c in codes if len(c) == 12)
+    full = tuple(c for c in codes if len(c) < 12 and not places.is_stem(surface, c))
+    if full:
+        return Spot(start, end, surface, "full", full + villages, named)
+    stems = tuple(c for c in codes if len(c) < 12)
+    return Spot(start, end, surface, "stem", stems, named) if stems else Spot(start, end, surface, "village", villages, named)
+
+
+def _held(inner: Iterable[str], outer: Iterable[str]) -> list[str]:
+    outers = set(outer)
+    return [c for c in inner if any(c[:n] in outers for n in (2, 4, 6, 9) if n < len(c))]
+
+
+def _ends_well(page: Page, spot: Spot) -> bool:
+    if spot.kind == "village" and page.text[spot.end : spot.end + 1] not in BUILT_ON:
+        return True
+    return page.ends_at(spot.end) or _leads(page, spot) or _org_behind(page, spot.end)
+
+
+def _leads(page: Page, spot: Spot) -> bool:
+    outer = page.inside("loc", spot.start, spot.end)
+    return spot.kind == "full" and len(spot.text) > 2 and outer is not None and outer[0] == spot.start
+
+
+def _org_behind(page: Page, end: int) -> bool:
+    return any(page.text.startswith(word, end) for word in lexicon("place-organisation-words"))
+
+
+def resolved(spots: Iterable[Spot], preferred: Iterable[str]) -> list[Spot]:
+    """The spots without overlaps: what is chained or lies in a preferred division first, then the longer, then the earlier."""
+    wanted = tuple(preferred)
+
+    def rank(spot: Spot) -> tuple[bool, bool, bool, int, int]:
+        near = any(c.startswith(wanted) for c in spot.codes) if wanted else False
+        stem = spot.kind == "stem"
+        return stem and not spot.chained, not (spot.chained or near), stem, spot.start - spot.end, spot.start
+
+    taken: list[Spot] = []
+    covered: set[int] = set()
+    for spot in sorted(spots, key=rank):
+        span = range(spot.start, spot.end)
+        if covered.isdisjoint(span):
+            covered.update(span)
+            taken.append(spot)
+    return sorted(taken, key=lambda s: s.start)
+
+
+def vague(text: str) -> bool:
+    """Whether a division's form is also said of any place (老城区, 新城区)."""
+    return len(text) == 3 and text.endswith("区") and text[:2] in lexicon("place-common-words")
+
+
+def generic(text: str) -> bool:
+    """Whether the word before 村, 社区 and the like only qualifies it (示范村, 老旧社区)."""
+    words = lexicon("place-generic-words")
+    if COUNTED.search(text) or text.endswith(("乡村", "农村", "镇村", "县村", "山村")):
+        return True
+    for unit in ("社区", "街道", "嘎查", "村", "镇", "乡", "县", "市", "区"):
+        if text.endswith(unit):
+            core = text.removesuffix(unit)
+            return core in words or (len(core) > 3 and core.endswith(tuple(w for w in words if len(w) > 1)))
+    return False
+
+
+def unknown_spots(page: Page, taken: list[Spot]) -> Iterator[Spot]:
+    """Places of the statistical model that end in a division's word and that the gazetteer does not have."""
+    covered = {i for s in taken for i in range(s.start, s.end)}
+    units = ("村", "社区", "镇", "乡", "街道", "嘎查", "苏木", "县", "旗")
+    for start, end in page.loc:
+        text = page.text[start:end]
+        sound = len(text) >= 3 and text.endswith(units) and not generic(text) and not page.text.startswith(COLLECTIVE, end)
+        if sound and covered.isdisjoint(range(start, end)):
+            yield Spot(start, end, text, "unknown", (), True)

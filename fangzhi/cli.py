@@ -1,0 +1,168 @@
+"""The command line: what each command takes, prints and exits with. The work is done elsewhere."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from fangzhi import __version__, console
+from ontology.errors import InputError
+from ontology.terms import ID_BASE
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+READ_ALL, NOTHING_DONE, SOME_REFUSED = 0, 2, 3
+EXITS = (
+    "Exit codes: 0 all went well; 2 nothing was done (the message says what would mend it); 3 done, but some inputs were refused (named, and in the report)."
+)
+Form = Literal["table", "csv", "json"]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
+Output = Annotated[Path, typer.Argument(help="The folder that a build wrote.", metavar="OUT")]
+Workers = Annotated[int | None, typer.Option("--workers", "-j", min=1, help="Processes to use. [default: one a core when there is work enough]")]
+
+
+def main() -> None:
+    """Runs the command line; faults that the user can mend become one line and exit code 2."""
+    try:
+        app()
+    except InputError as fault:
+        console.warn(f"fangzhi: {fault}")
+        sys.exit(NOTHING_DONE)
+    except BrokenPipeError:  # `fangzhi extract … | head`
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def examples(*lines: str) -> str:
+    """The epilog of a command: its examples, one a line."""
+    return "[bold]Examples[/bold]\n\n" + "\n\n".join(f"  $ {line}" for line in lines)
+
+
+@app.callback(invoke_without_command=True, epilog=examples("fangzhi build seeds -o out", "fangzhi query out village-money", "fangzhi build --help"))
+def fangzhi(context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    """Chinese local-government news → a knowledge graph whose every fact opens its source. 把杂乱的地方政务新闻变成可查证的知识图谱。"""
+    if version:
+        console.say(f"fangzhi {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        console.say(context.get_help())
+        raise typer.Exit(NOTHING_DONE)
+
+
+@app.command(epilog=examples("fangzhi build seeds -o out", "fangzhi build 'news/**/*.html' more.jsonl -o out --workers 4") + "\n\n" + EXITS)
+def build(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns: .txt .md .html .jsonl .csv", metavar="INPUT…")],
+    out: Annotated[Path, typer.Option("--output", "-o", help="Folder to write; an earlier build there is replaced when the new one is complete.")] = Path(
+        "out"
+    ),
+    workers: Workers = None,
+    base: Annotated[str, typer.Option(help="Start of the IRIs of the data.")] = ID_BASE,
+    quiet: Quiet = False,
+) -> None:
+    """Build the graph of some articles: extraction, triples, merged graph, exports, page and store. 构建图谱。"""
+    from fangzhi.build import build as run
+    from fangzhi.summary import show
+
+    with console.watching(quiet=quiet) as watch:
+        result = run(inputs, out, workers=workers, base=base, watch=watch)
+    show(result)
+    if result.report.refused:
+        raise typer.Exit(SOME_REFUSED)
+
+
+@app.command(
+    epilog=examples(
+        "fangzhi query out --list",
+        "fangzhi query out village-money",
+        "fangzhi query out figures-of-place place=交城县 --format csv",
+        "fangzhi query out 'SELECT ?s WHERE { ?s a fz:Programme } LIMIT 5'",
+    )
+)
+def query(
+    out: Output,
+    question: Annotated[str | None, typer.Argument(help="SPARQL, a .rq file, or the name of a ready question.", metavar="QUERY|FILE|NAME")] = None,
+    parameters: Annotated[list[str] | None, typer.Argument(help="Parameters of a ready question.", metavar="[NAME=VALUE]…")] = None,
+    form: Annotated[Form, typer.Option("--format", "-f", help="How to print the rows.")] = "table",
+    listing: Annotated[bool, typer.Option("--list", "-l", help="List the ready questions.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show long cells of a table whole.")] = False,
+) -> None:
+    """Ask the graph: SPARQL 1.1 over the built store. 查询。"""
+    from fangzhi import questions
+
+    if listing or question is None:
+        questions.show_list()
+        return
+    questions.ask(out, question, parameters or [], form, full=full)
+
+
+@app.command(epilog=examples("fangzhi page out -o graph.html", "fangzhi page out --around 交城县 -o jiaocheng.html"))
+def page(
+    out: Output,
+    target: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")] = Path("graph.html"),
+    around: Annotated[str | None, typer.Option(help="Only the neighbourhood of this label, code or IRI.")] = None,
+    steps: Annotated[int, typer.Option(min=1, max=6, help="How far the neighbourhood reaches.")] = 2,
+    limit: Annotated[int, typer.Option(min=10, help="Most nodes on the page; what is left out is said on it.")] = 2000,
+) -> None:
+    """Write the graph as one self-contained HTML file that works offline. 生成单文件网页。"""
+    from fangzhi.pages import write
+
+    console.say(write(out, target, around=around, steps=steps, limit=limit))
+
+
+@app.command(epilog=examples("fangzhi extract article.txt", "fangzhi extract news/ > extractions.jsonl") + "\n\n" + EXITS)
+def extract(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns.", metavar="INPUT…")],
+    workers: Workers = None,
+) -> None:
+    """Extraction only, as JSON Lines on standard output. 只抽取。"""
+    from fangzhi.lines import print_extractions
+
+    if print_extractions(inputs, workers=workers):
+        raise typer.Exit(SOME_REFUSED)
+
+
+@app.command(epilog=examples("fangzhi clean article.txt", "fangzhi clean article.txt --text > clean.txt"))
+def clean(
+    file: Annotated[Path, typer.Argument(help="One article.")],
+    text: Annotated[bool, typer.Option("--text", help="Print the clean text instead of the changes.")] = False,
+) -> None:
+    """What cleaning changes in an article, as a diff. 查看清洗所做的改动。"""
+    from fangzhi.cleaning import show_changes, show_text
+
+    (show_text if text else show_changes)(file)
+
+
+@app.command(
+    epilog=examples(
+        "fangzhi evaluate seeds/gold.jsonl --found out/extractions.jsonl",
+        "fangzhi evaluate seeds/gold.jsonl --inputs seeds",
+        "fangzhi evaluate gold.jsonl --inputs raw --errors PROGRAMME",
+    )
+)
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Gold annotations, JSON Lines.", metavar="GOLD")],
+    found: Annotated[Path | None, typer.Option(help="Extractions to hold against them. [default: the gold file's folder is extracted now]")] = None,
+    inputs: Annotated[list[str] | None, typer.Option(help="Articles to extract now and hold against the gold.")] = None,
+    errors: Annotated[str | None, typer.Option(help="List what one row got wrong.", metavar="ROW")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Precision, recall and F1 of every layer against gold. 与标注比较。"""
+    from fangzhi.scores import show_scores
+
+    show_scores(gold, found, inputs or [str(gold.parent)], errors=errors, as_json=as_json)
+
+
+@app.command(epilog=examples("fangzhi check"))
+def check() -> None:
+    """Load every rule, lexicon, query, shape and style and run their examples. 检查全部知识文件。"""
+    from fangzhi.checks import show_checks
+
+    if not show_checks():
+        raise typer.Exit(NOTHING_DONE)

@@ -1,0 +1,37 @@
+"""Writes the page of a built graph, whole or the neighbourhood of one entity."""
+
+from pathlib import Path
+
+import networkx
+
+from graph.merge import Net, network
+from graph.page import write_page
+from graph.store import open_store
+from ontology.errors import SourceError
+
+
+def write(out: Path, target: Path, *, around: str | None, steps: int, limit: int) -> str:
+    """Writes the page to `target`; a line that says what it holds. Raises SourceError when `around` names nothing, or several things."""
+    store = open_store(out / "store")
+    net = network(store)
+    title = "fangzhi 方志"
+    if around is not None:
+        centre = _entity(net, around)
+        near = networkx.ego_graph(net, centre, radius=steps, undirected=True)
+        net, title = near, f"{near.nodes[centre]['label']} · fangzhi 方志"
+    summary = write_page(net, target, title=title, limit=limit)
+    left = "".join(f"; left out: {number} {kind}" for kind, number in summary.left_out.items() if number)
+    return f"{target}: {summary.nodes} entities, {summary.edges} relations, {summary.bytes // 1024} KiB{left}"
+
+
+def _entity(net: Net, name: str) -> str:
+    if name in net:
+        return name
+    found = [iri for iri, d in net.nodes(data=True) if name in (d["label"], d["code"]) or name in d["aliases"]]
+    exact = [iri for iri in found if net.nodes[iri]["label"] == name] or found
+    if not exact:
+        raise SourceError(f"nothing in the graph is called {name!r}", remedy="give a label, a division code or an IRI that the graph has")
+    if len(exact) > 1:
+        several = ", ".join(f"{net.nodes[i]['type']} {net.nodes[i]['code'] or i}" for i in exact[:6])
+        raise SourceError(f"{len(exact)} things are called {name!r}", remedy=f"give the code or IRI of one: {several}")
+    return exact[0]

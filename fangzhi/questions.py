@@ -1,0 +1,76 @@
+"""Asks the store of a build: SPARQL text, a .rq file, or a ready question with its parameters."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from fangzhi import console
+from graph.query import Answer, Cell, answer, questions, ready
+from graph.store import open_store
+from ontology.errors import QueryError
+
+NUMBERS = (int, Decimal)
+LONGEST = 40  # characters of a cell in a terminal's table: a raw sentence would fill the screen
+
+
+def show_list() -> None:
+    """Prints the ready questions with their parameters."""
+    rows = [(q.name, q.title_zh, q.title_en, " ".join(f"[{p.name}=…]" if p.optional else f"{p.name}={p.example}" for p in q.parameters)) for q in questions()]
+    console.table(("name", "问题", "question", "parameters"), rows)
+
+
+def ask(out: Path, question: str, parameters: Sequence[str], form: str, *, full: bool = False) -> None:
+    """Prints the answer as a table, CSV or JSON."""
+    values = dict(_parameter(p) for p in parameters)
+    store = open_store(out / "store")
+    names = {q.name: q for q in questions()}
+    headings: dict[str, str] = {}
+    if question in names:
+        found = ready(store, question, values)
+        headings = {name: f"{zh} {en}" for name, (zh, en) in names[question].columns.items()}
+    else:
+        text = _text(question, tuple(names))
+        if values:
+            raise QueryError("only ready questions take parameters", remedy="see fangzhi query OUT --list")
+        found = answer(store, text)
+    _show(found, headings, form, full)
+
+
+def _show(found: Answer, headings: dict[str, str], form: str, full: bool) -> None:
+    rows = [[_plain(cell) for cell in row] for row in found.rows]
+    if form != "table":
+        console.write_rows(found.columns, rows, form)
+        return
+    columns = [headings.get(c, c) for c in found.columns]
+    numbers = [columns[i] for i in range(len(columns)) if found.rows and all(r[i] is None or isinstance(r[i], NUMBERS) for r in found.rows)]
+    shown = rows if full else [[_cut(cell) for cell in row] for row in rows]
+    console.table(columns, shown, numbers=numbers)
+    console.say(f"{len(rows)} rows" + ("" if shown == rows else "; long cells are cut: --full shows them whole"), style="dim")
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= LONGEST or cell.startswith(("http://", "https://")) else cell[: LONGEST - 1] + "…"
+
+
+def _plain(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name:
+        raise QueryError(f"{text!r} is not a parameter", remedy="write name=value, for example place=交城县")
+    return name, value
+
+
+def _text(question: str, names: Sequence[str]) -> str:
+    """The SPARQL of a file, or the text itself when it can only be SPARQL."""
+    path = Path(question)
+    if question.endswith(".rq"):
+        try:
+            return path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as fault:
+            raise QueryError(f"cannot be read: {fault}", path=path, remedy="name a query file in UTF-8") from fault
+    if not any(c in question for c in "{ \n"):
+        raise QueryError(f"there is no ready question {question!r}", remedy=f"there are {', '.join(names)}; SPARQL and .rq files are taken too")
+    return question

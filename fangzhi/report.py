@@ -1,0 +1,92 @@
+"""What a build read, cleaned, found, passed over and refused, as data, as a page and for the console.
+
+`report.json` holds nothing that differs between two runs on the same input: no time, no absolute path.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from extract.values import Extraction
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An input that gave no document: where, why, and what would mend it."""
+
+    path: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What one document gave. `repairs` counts what each cleaning step changed, `damaged` the characters closed to facts."""
+
+    id: str
+    encoding: str
+    characters: int
+    repairs: Mapping[str, int]
+    damaged: int
+    mentions: Mapping[str, int]
+    measurements: int
+    candidates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole build. `problems` are what the SHACL validation has against the graph (none in a sound one)."""
+
+    version: str
+    documents: tuple[DocumentReport, ...]
+    refused: tuple[Refused, ...]
+    found: Mapping[str, int]
+    conforms: bool
+    problems: tuple[str, ...]
+
+    def as_json(self) -> str:
+        """The report as indented JSON with sorted keys."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    def as_html(self) -> str:
+        """The report as one page without scripts; every string is escaped."""
+        templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True)
+        return templates.get_template("report.html.j2").render(report=self, repairs=self.repairs())
+
+    def repairs(self) -> dict[str, int]:
+        """How often each cleaning step changed something, over all documents."""
+        total: Counter[str] = Counter()
+        for document in self.documents:
+            total.update(document.repairs)
+        return dict(sorted(total.items()))
+
+
+def document_report(extraction: Extraction) -> DocumentReport:
+    """The counts of one extraction."""
+    mentions = Counter(m.type for m in extraction.mentions)
+    return DocumentReport(
+        id=extraction.source.id,
+        encoding=extraction.source.encoding,
+        characters=len(extraction.text),
+        repairs=dict(extraction.repairs),
+        damaged=sum(end - start for start, end in extraction.damaged),
+        mentions=dict(sorted(mentions.items())),
+        measurements=len(extraction.measurements),
+        candidates=sum(1 for m in extraction.mentions if m.type == "PLACE" and m.link is None),
+    )
+
+
+def refusals(rejected: Iterable[tuple[Path, str, str]]) -> tuple[Refused, ...]:
+    """Refused inputs in order, each with its path below the folder that they have in common: a moved folder gives the same report."""
+    found = [(os.path.abspath(path), reason, remedy) for path, reason, remedy in rejected]
+    common = os.path.commonpath([os.path.dirname(path) for path, _, _ in found]) if found else ""
+    return tuple(
+        sorted((Refused(Path(path).relative_to(common).as_posix(), reason, remedy) for path, reason, remedy in found), key=lambda r: (r.path, r.reason))
+    )

@@ -1,0 +1,39 @@
+"""What a build says of itself in the terminal: what was found, what was refused, where to look, how long it took."""
+
+from fangzhi import console
+from fangzhi.build import Built
+
+NAMES = {
+    "documents": "文章 documents",
+    "mentions": "提及 mentions",
+    "places": "地点 places",
+    "organisations": "组织 organisations",
+    "people": "人物 people",
+    "programmes": "项目制度 programmes",
+    "measurements": "数字 figures",
+    "relations": "关系 relations",
+    "statements": "三元组 statements",
+}
+LOADING = ("import", "load models")
+
+
+def show(built: Built) -> None:
+    """Prints the summary of a build."""
+    report, out = built.report, built.out
+    console.table(("", ""), [(NAMES[name], f"{number:,}") for name, number in report.found.items()], numbers=("",))
+    if report.conforms:
+        console.say("SHACL 校验通过 · the graph conforms to its shapes", style="green")
+    else:
+        console.say(f"SHACL 校验有 {len(report.problems)} 个问题 · the graph breaks its shapes, see report.html", style="bold red")
+    for refused in report.refused:
+        console.warn(f"refused 未读: {refused.path}: {refused.reason}; {refused.remedy}")
+    loading = sum(built.seconds.get(stage, 0.0) for stage in LOADING)
+    rest = sum(built.seconds.values()) - loading
+    stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in built.seconds.items() if stage not in LOADING)
+    console.say(f"{rest:.1f} s ({stages}); besides, import {built.seconds.get('import', 0):.1f} s and models {built.seconds.get('load models', 0):.1f} s")
+    console.say()
+    console.say(f"看图 open      {out / 'graph.html'}")
+    console.say(f"报告 report    {out / 'report.html'}")
+    console.say(f"提问 ask       fangzhi query {out} --list")
+    console.say(f"               fangzhi query {out} village-money")
+    console.say(f"文件 files     {out / 'graph.ttl'}  graph.nq  graph.graphml  tables/  extractions.jsonl")

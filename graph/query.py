@@ -1,0 +1,180 @@
+"""Answers to SPARQL questions: any text, or a ready one from graph/queries with its parameters bound."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Store
+
+from graph.questions import Parameter, Question, question, questions, restricted
+from graph.sparql import FEDERATED, FORMS, UPDATES, bound, words
+from ontology.errors import QueryError
+from ontology.iri import Names
+from ontology.terms import FZ, ID_BASE, PREFIXES, STD, XSD_NUMBERS
+
+PLACE_IN_TEXT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+__all__ = ["Answer", "Parameter", "Question", "answer", "places_called", "plain", "question", "questions", "ready", "ready_text", "serialised"]
+LONGEST = 160
+"""Characters kept of what the parser expected."""
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Cell: TypeAlias = str | int | Decimal | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A table: a SELECT's rows, one cell for ASK, subject, predicate and object for CONSTRUCT and DESCRIBE."""
+
+    form: Literal["select", "ask", "graph"]
+    columns: tuple[str, ...]
+    terms: tuple[tuple[Term | bool | None, ...], ...]
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells as plain values: text, numbers, IRIs as text, None where there is nothing."""
+        return tuple(tuple(map(plain, row)) for row in self.terms)
+
+
+def answer(store: Store, text: str, *, base: str = ID_BASE) -> Answer:
+    """The answer over all documents together; `GRAPH` asks one of them. The usual prefixes need no declaration. Raises QueryError."""
+    results = _results(store, text, base)
+    try:
+        if isinstance(results, ox.QuerySolutions):
+            return Answer("select", tuple(v.value for v in results.variables), tuple(tuple(row) for row in results))
+        if isinstance(results, ox.QueryBoolean):
+            return Answer("ask", ("answer",), ((bool(results),),))
+        triples = sorted(results, key=str)
+        return Answer("graph", ("subject", "predicate", "object"), tuple((t.subject, t.predicate, t.object) for t in triples))
+    except (OSError, RuntimeError) as fault:
+        raise QueryError(f"the query fails while it runs: {fault}", remedy="simplify it") from fault
+
+
+def serialised(store: Store, text: str, form: Literal["json", "xml", "csv", "tsv", "ttl", "nt"], *, base: str = ID_BASE) -> bytes:
+    """The answer in a standard format: of SPARQL results for SELECT and ASK, of RDF for CONSTRUCT. Raises QueryError."""
+    results = _results(store, text, base)
+    graphs = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
+    solutions = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV}
+    if isinstance(results, ox.QueryTriples):
+        found = ox.serialize(sorted(results, key=str), format=graphs.get(form, ox.RdfFormat.TURTLE), prefixes=dict(_prefixes(base)))
+    elif form not in solutions:
+        raise QueryError(f"an answer of rows cannot be written as {form}", remedy=f"ask for one of {', '.join(solutions)}")
+    else:
+        found = results.serialize(format=solutions[form])
+    return found or b""
+
+
+def ready(store: Store, name: str, values: Mapping[str, str] = MappingProxyType({}), *, base: str = ID_BASE) -> Answer:
+    """The answer to a ready question, its parameters given as a reader would write them (place=交城县). Raises QueryError."""
+    return answer(store, ready_text(store, name, values, base=base), base=base)
+
+
+def ready_text(store: Store, name: str, values: Mapping[str, str] = MappingProxyType({}), *, base: str = ID_BASE) -> str:
+    """The SPARQL of a ready question with its parameters bound. Raises QueryError."""
+    asked = question(name)
+    known = {p.name: p for p in asked.parameters}
+    for given in values:
+        if given not in known:
+            raise QueryError(f"{name} has no parameter {given!r}", remedy=f"it has {', '.join(known)}" if known else "it has none")
+    for parameter in asked.parameters:
+        if not parameter.optional and parameter.name not in values:
+            raise QueryError(f"{name} asks for {parameter.name}: {parameter.zh}", remedy=f"add {parameter.name}={parameter.example}")
+    return bound(restricted(asked, values), {p: _value(store, known[p], v, base) for p, v in values.items()})
+
+
+def plain(term: Term | bool | None) -> Cell:
+    """A term as a plain value."""
+    if term is None or isinstance(term, bool):
+        return term
+    if isinstance(term, ox.Literal):
+        if term.datatype.value not in XSD_NUMBERS:
+            return term.value
+        try:
+            value = Decimal(term.value)
+        except InvalidOperation:
+            return term.value
+        return int(value) if term.datatype.value == STD.XSD_INTEGER else value
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def places_called(store: Store, name: str) -> tuple[NamedNode, ...]:
+    """The places with this label, other name or division code, by IRI."""
+    code = ox.Literal(name)
+    found = {q.subject for q in store.quads_for_pattern(None, NamedNode(FZ.DIVISION_CODE), code, None)}
+    for predicate in () if found else (STD.LABEL, STD.ALT_LABEL):
+        quads = list(store.quads_for_pattern(None, NamedNode(predicate), ox.Literal(name, language="zh"), None))
+        found = found or {q.subject for q in quads if any(store.quads_for_pattern(q.subject, NamedNode(STD.TYPE), NamedNode(FZ.PLACE), None))}
+    return tuple(sorted((f for f in found if isinstance(f, NamedNode)), key=str))
+
+
+def _results(store: Store, text: str, base: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    used = words(text)
+    if FEDERATED in used:
+        raise QueryError("SERVICE asks another server, and nothing here leaves this machine", line=_line(text, FEDERATED), remedy="take the SERVICE out")
+    if (first := next((w for w in used if w in UPDATES | FORMS), None)) in UPDATES:
+        raise QueryError(f"{first} changes the graph, which is for reading only", remedy=f"ask with {', '.join(sorted(FORMS))}")
+    try:
+        return store.query(text, prefixes=dict(_prefixes(base)))
+    except SyntaxError as fault:
+        raise _syntax(str(fault), base) from fault
+    except (OSError, RuntimeError, ValueError) as fault:
+        raise QueryError(f"the query cannot be run: {fault}", remedy="simplify it") from fault
+
+
+def _prefixes(base: str) -> dict[str, str]:
+    return {**Names(base).prefixes, **PREFIXES}
+
+
+def _syntax(message: str, base: str) -> QueryError:
+    match = PLACE_IN_TEXT.fullmatch(message)
+    what = " ".join((match[3] if match else message).split())
+    if "Prefix not found" in what:
+        what, remedy = "unknown prefix", f"declare it with PREFIX; known without are {', '.join(sorted(_prefixes(base)))}"
+    else:
+        remedy = "mend the query there"
+    where = f"line {match[1]}, column {match[2]}: " if match else ""
+    shown = what if len(what) <= LONGEST else what[:LONGEST] + " …"
+    return QueryError(where + shown, line=int(match[1]) if match else None, remedy=remedy)
+
+
+def _line(text: str, word: str) -> int | None:
+    return next((i for i, line in enumerate(text.splitlines(), 1) if word in words(line)), None)
+
+
+def _value(store: Store, parameter: Parameter, given: str, base: str) -> NamedNode | ox.Literal:
+    match parameter.kind:
+        case "place":
+            return _one_place(store, given, base)
+        case "unit":
+            return ox.Literal(given, language="zh")
+        case "text":
+            return ox.Literal(given)
+        case "number":
+            try:
+                return ox.Literal(str(Decimal(given)), datatype=NamedNode(STD.XSD_DECIMAL))
+            except InvalidOperation as fault:
+                raise QueryError(f"{parameter.name} is no number: {given!r}", remedy=f"write it like {parameter.name}={parameter.example}") from fault
+
+
+def _one_place(store: Store, given: str, base: str) -> NamedNode:
+    found = [NamedNode(given)] if given.startswith(base) else list(places_called(store, given))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise QueryError(f"{len(found)} places are called {given}", remedy=f"name one by its code: {', '.join(_codes(found, base))}")
+    labels = _place_labels(store)
+    close = difflib.get_close_matches(given, labels, 5, 0.4)
+    raise QueryError(f"no place in this graph is called {given!r}", remedy=f"it has {', '.join(close or labels[:8])}" if labels else "it has no places")
+
+
+def _codes(places: Iterable[NamedNode], base: str) -> list[str]:
+    return [p.value.removeprefix(Names(base).prefixes["place"]) for p in places]
+
+
+def _place_labels(store: Store) -> list[str]:
+    found = store.query("SELECT DISTINCT ?label { ?place a <" + FZ.PLACE + "> ; <" + STD.LABEL + "> ?label } ORDER BY ?label")
+    return [str(row[0].value) for row in found] if isinstance(found, ox.QuerySolutions) else []

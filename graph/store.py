@@ -1,0 +1,61 @@
+"""The store that queries run on: Oxigraph in a folder, one named graph a document, one of the places, one of the ontology.
+
+The default graph holds the union of all of them, each triple once: Oxigraph up to 0.5 can also make that union while it asks, but
+then a triple of three documents is found three times, and every count is wrong.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+
+import ontology
+from ontology.errors import SourceError
+from ontology.terms import FZ_NS, UNIT_NS
+
+DEFAULT = DefaultGraph()
+FILES = {"fangzhi.ttl": FZ_NS, "units.ttl": UNIT_NS}
+"""Files of the ontology folder that go into the store, and the graph that each goes into."""
+
+
+def write_store(path: Path, quads: Iterable[Quad]) -> int:
+    """Writes a new store with the quads and the ontology; how many triples its default graph holds. Raises SourceError if one is there."""
+    if path.exists() and any(path.iterdir()):
+        raise SourceError("there is something here already", path=path, remedy="write to a new folder")
+    store = Store(path)
+    store.bulk_extend(_with_union(quads))
+    store.bulk_extend(_with_union(ontology_quads()))
+    store.optimize()
+    store.flush()
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, DEFAULT))
+
+
+def open_store(path: Path) -> Store:
+    """The store of a build, for reading only; several readers may have it open at once. Raises SourceError."""
+    if not (path / "CURRENT").is_file():
+        raise SourceError("no store here", path=path, remedy="run fangzhi build first, and name its output folder")
+    try:
+        return Store.read_only(str(path))
+    except OSError as fault:
+        raise SourceError(f"the store cannot be opened: {fault}", path=path, remedy="build it again") from fault
+
+
+def memory_store(quads: Iterable[Quad]) -> Store:
+    """A store that lives in memory, with the quads and the ontology."""
+    store = Store()
+    store.bulk_extend(_with_union(quads))
+    store.bulk_extend(_with_union(ontology_quads()))
+    return store
+
+
+def ontology_quads() -> Iterator[Quad]:
+    """The ontology and the units, each in the graph of its namespace."""
+    for name, graph in FILES.items():
+        for quad in parse(path=str(Path(ontology.__file__).parent / name), format=RdfFormat.TURTLE, rename_blank_nodes=False):
+            yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph))
+
+
+def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
+    for quad in quads:
+        yield quad
+        yield Quad(quad.subject, quad.predicate, quad.object, DEFAULT)

@@ -1,0 +1,120 @@
+"""ORG mentions on hand-made Docs: `word/TAG` in the text gives the words that the model would see, the rest is read as nouns."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extract.annotations import add_mentions
+from extract.organisations import organisation_class, organisation_mentions
+from extract.people import person_mentions
+from extract.reference import Home
+from extract.statistical import Word
+from extract.values import Mention
+
+COUNTY, TOWN, VILLAGE = "141122", "141122102", "141122102201"
+PLACES = {"交城县": COUNTY, "西营镇": TOWN, "寨子村": VILLAGE, "吕梁市": "1411", "山西省": "14"}
+"""The places of the made-up articles: real divisions, so that their labels are known."""
+
+
+def doc(tagged: str, *, home: str = TOWN) -> Doc:
+    """A Doc of `word/TAG word/TAG …`; words of PLACES are PLACE mentions."""
+    pairs = [w.rpartition("/")[::2] for w in tagged.split()]
+    words, at = [], 0
+    for word, tag in pairs:
+        words.append(Word(at, at + len(word), tag))
+        at += len(word)
+    made = Doc(Vocab(), words=[w for w, _ in pairs], spaces=[False] * len(pairs))
+    made._.words = tuple(words)
+    made._.home = Home(home, home[:6])
+    places = [Mention("PLACE", w.start, w.end, t, "test", link=PLACES[t]) for w, (t, _) in zip(words, pairs, strict=True) if t in PLACES]
+    add_mentions(made, places)
+    return add_mentions(made, person_mentions(made))
+
+
+CASES = [
+    pytest.param("交城县/LOC 农业农村局/n 表示/v 。/w", [("交城县农业农村局", COUNTY, "交城县农业农村局")], id="full"),
+    pytest.param("县/n 农业农村局/n 的/u 数据/n 。/w", [("县农业农村局", COUNTY, "交城县农业农村局")], id="short"),
+    pytest.param("镇党委/ORG 、/w 政府/n 部署/v 。/w", [("镇党委", TOWN, "西营镇党委"), ("政府", TOWN, "西营镇政府")], id="coordination"),
+    pytest.param("县人大/ORG 、/w 政协/n 监督/v 。/w", [("县人大", COUNTY, "交城县人大"), ("政协", COUNTY, "交城县政协")], id="coordination-county"),
+    pytest.param("镇纪委/ORG 、/w 组织办/n 牵头/v 。/w", [("镇纪委", TOWN, "西营镇纪委"), ("组织办", TOWN, "西营镇组织办")], id="office"),
+    pytest.param(
+        "司法所/n 、/w 环卫办/n 等/u 部门/n 参加/v 。/w", [("司法所", TOWN, "西营镇司法所"), ("环卫办", TOWN, "西营镇环卫办")], id="offices-in-a-list"
+    ),
+    pytest.param("西营镇/LOC 寨子村/LOC 党支部/n 带头/v 。/w", [("寨子村党支部", VILLAGE, "寨子村党支部")], id="path"),
+    pytest.param("交城县委/ORG 、/w 县政府/ORG 研究/v 。/w", [("交城县委", COUNTY, "交城县委"), ("县政府", COUNTY, "交城县政府")], id="county"),
+    pytest.param("交城县/LOC 人民政府/n 通报/v 。/w", [("交城县人民政府", COUNTY, "交城县政府")], id="one-canonical-name"),
+    pytest.param("成立/v “/w 红石榴/nz ”/w 宣讲队/n 。/w", [("“红石榴”宣讲队", TOWN, "红石榴宣讲队")], id="quoted-team"),
+    pytest.param("组建/v “/w 红袖章/n 巡逻队/n ”/w 。/w", [("红袖章巡逻队", TOWN, "红袖章巡逻队")], id="quoted-whole"),
+    pytest.param("成立/v 工作/n 督导组/n 。/w", [("工作督导组", TOWN, "工作督导组")], id="founded-team"),
+    pytest.param("先后/d 成立/v 了/u 6/m 个/q 工作专班/n 。/w", [], id="counted-teams"),
+    pytest.param("引进/v 永丰/nz 果蔬/n 有限公司/n 。/w", [("永丰果蔬有限公司", TOWN, "永丰果蔬有限公司")], id="company"),
+    pytest.param(
+        "永丰果蔬有限公司/ORG （/w 简称/v 永丰公司/n ）/w 收购/v ，/w 永丰公司/n 加价/v 。/w",
+        [("永丰果蔬有限公司", TOWN, "永丰果蔬有限公司"), ("永丰公司", TOWN, "永丰果蔬有限公司"), ("永丰公司", TOWN, "永丰果蔬有限公司")],
+        id="abbreviation",
+    ),
+    pytest.param("通过/p 《/w 民声热线/n 》/w 栏目/n 反映/v 。/w", [("民声热线", "14", "民声热线")], id="titled-medium"),
+    pytest.param("央视网/ORG 消息/n ：/w", [("央视网", None, "央视网")], id="national"),
+    pytest.param("国务院/ORG 印发/v 通知/n 。/w", [("国务院", None, "国务院")], id="national-body"),
+    pytest.param("交城县/LOC 石壁/nz 林场/n 造林/v 。/w", [("石壁林场", COUNTY, "石壁林场")], id="farm-of-its-own-locality"),
+    pytest.param("各级/r 党委/n 、/w 党支部/n 行动/v 。/w", [], id="every-level"),
+    pytest.param("乡镇党委/ORG 落实/v 。/w", [], id="generic-level"),
+    pytest.param("村/n “/w 两委/n ”/w 干部/n 。/w", [], id="two-committees"),
+    pytest.param("县委/ORG 书记/n 履行/v 责任/n 。/w", [], id="only-in-a-post"),
+    pytest.param("寨子村/LOC 党支部/n 书记/n 李文远/PER 说/v 。/w", [], id="only-in-a-persons-post"),
+    pytest.param("县气象台/ORG 技术员/n 预计/v 。/w", [("县气象台", COUNTY, "交城县气象台")], id="occupation-without-a-name"),
+    pytest.param("新建/v 日间照料中心/n 。/w", [], id="facility"),
+    pytest.param("依据/p 《/w 交城县/LOC 委/n 工作/n 规则/n 》/w", [], id="inside-a-title"),
+    pytest.param("25/m 个/q 村党支部/n 申报/v 。/w", [], id="counted"),
+    pytest.param("坚持/v “/w 镇党委/ORG 主导/v 、/w 村组/n 落实/v ”/w 。/w", [], id="working-formula"),
+    pytest.param("联合/v 辖区/n 卫生院/n 义诊/v 。/w", [], id="level-inside-a-word"),
+]
+
+
+@pytest.mark.parametrize(("tagged", "expected"), CASES)
+def test_mentions(tagged: str, expected: list[tuple[str, str | None, str]]) -> None:
+    found = organisation_mentions(doc(tagged))
+    assert [(m.text, m.place, m.canonical) for m in found] == expected
+
+
+def test_a_level_word_without_its_place_names_no_body() -> None:
+    assert organisation_mentions(doc("镇党委/ORG 、/w 村委会/n 负责/v 。/w", home="")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("河津市委", "party"),
+        ("交城县人民政府", "government"),
+        ("县人大常委会", "congress"),
+        ("区政协", "consultative"),
+        ("丰禾种植专业合作社", "cooperative"),
+        ("永丰果蔬有限公司", "enterprise"),
+        ("石壁林场", "farm"),
+        ("县人民法院", "court"),
+        ("红石榴宣讲队", "team"),
+        ("央视网", "media"),
+        ("寨子村村民委员会", "committee"),
+        ("实验小学", "school"),
+        ("山水", ""),
+    ],
+)
+def test_class(name: str, kind: str) -> None:
+    assert organisation_class(name) == kind
+
+
+NAMES = ("县/n", "镇党委/ORG", "政府/n", "交城县/LOC", "西营镇/LOC", "有限公司/n", "宣讲队/n", "李文远/PER")
+PIECES = (*NAMES, "、/w", "。/w", "成立/v", "“/w", "”/w", "书记/n", "各/r")
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))
+def test_spans_are_the_text_and_never_overlap(pieces: list[str]) -> None:
+    made = doc(" ".join(pieces))
+    found = organisation_mentions(made)
+    assert all(made.text[m.start : m.end] == m.text and m.type == "ORG" and re.sub("[“”]", "", m.text) for m in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))

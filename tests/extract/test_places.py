@@ -1,0 +1,143 @@
+"""Places by rule: a Doc of single characters, so that no model is needed; `named` is what the model would call LOC."""
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from extract.places import place_mentions
+from extract.spots import generic
+
+
+def article(text: str, *named: str, kind: str = "LOC") -> Doc:
+    """A Doc whose every character is a token, with these names as entities wherever they stand."""
+    doc = spacy.blank("zh")(text)
+    spans = []
+    at = -1
+    for name in named:
+        at = text.find(name, at + 1)
+        spans.append(doc.char_span(at, at + len(name), label=kind))
+    doc.set_ents([s for s in spans if s is not None])
+    return doc
+
+
+def links(doc: Doc) -> list[tuple[str, str | None]]:
+    return [(m.text, m.link) for m in place_mentions(doc)]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "expected"),
+    [
+        ("安庆市岳西县响肠镇修路。", (), [("安庆市", "3408"), ("岳西县", "340828"), ("响肠镇", "340828107")]),
+        ("山西晋城东圣社区试点。", (), [("山西", "14"), ("晋城", "1405"), ("东圣社区", "140502009010")]),
+        ("交城县水峪贯镇牛头咀村开会。", (), [("交城县", "141122"), ("水峪贯镇", "141122103"), ("牛头咀村", "141122103211")]),
+        ("重庆石柱县中益乡华溪村", (), [("重庆", "50"), ("石柱县", "500240"), ("中益乡", "500240213"), ("华溪村", "500240213203")]),
+        ("浙江义乌的鸡鸣山社区", (), [("浙江", "33"), ("义乌", "330782"), ("鸡鸣山社区", "330782002005")]),
+    ],
+)
+def test_paths(text: str, named: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
+    assert links(article(text, *named)) == expected
+
+
+def test_the_path_decides_between_namesakes() -> None:
+    found = links(article("睢宁县王集镇陈楼村修路，邱集镇陈楼村种树。"))
+    assert ("陈楼村", "320324102217") in found
+    assert ("陈楼村", "320324111217") in found
+
+
+def test_a_village_is_linked_by_the_articles_county() -> None:
+    assert ("寨子村", "141122102201") in links(article("交城县召开会议。交城县西营镇带头，寨子村响应。"))
+
+
+def test_an_ambiguous_name_keeps_candidates_and_is_not_asserted() -> None:
+    (mention,) = place_mentions(article("记者来到和平村采访。", "和平村"))
+    assert mention.link is None
+    assert len(mention.candidates) > 1
+
+
+def test_a_village_that_no_table_lists_is_named_within_its_town() -> None:
+    assert ("甲乙丙丁村", "141122102/甲乙丙丁村") in links(article("交城县西营镇甲乙丙丁村修路。", "甲乙丙丁村"))
+
+
+def test_hamlets_and_groups() -> None:
+    found = links(article("鹿寨县黄冕镇大端村安乐屯群众来访，大端村三组修桥。", "安乐屯"))
+    assert ("安乐屯", "450223105203/安乐屯") in found
+    assert ("三组", "450223105203/三组") in found
+
+
+def test_a_list_that_shares_its_head() -> None:
+    found = links(article("晋中市榆次区修文镇修路。对东郝、西郝、中郝等村进行修复。"))
+    assert [link for text, link in found if text.endswith("郝")] == ["140702105220", "140702105218", "140702105219"]
+
+
+def test_villages_that_go_on_a_list_and_their_repeats() -> None:
+    found = links(article("抚远市浓桥镇东方红村、建设村增收。建设村增长最快。"))
+    assert [link for text, link in found if text == "建设村"] == ["230883102203", "230883102203"]
+
+
+def test_towns_that_share_their_head() -> None:
+    found = links(article("句容市天王镇修路。白兔、后白两镇种稻。"))
+    assert found[-2:] == [("白兔", "321183103"), ("后白", "321183106")]
+
+
+@pytest.mark.parametrize("text", ["车停在北京路。", "住进呼伦贝尔大饭店。", "说一口四川话。"])
+def test_things_named_after_a_place(text: str) -> None:
+    assert links(article(text, "北京", "呼伦贝尔", "四川")) == []
+
+
+def test_a_site_that_begins_with_a_bare_name() -> None:
+    assert links(article("浙江义乌市开会。商户来到义乌商贸城。", "义乌商贸城"))[-1] == ("义乌商贸城", "330782/义乌商贸城")
+
+
+def test_customary_short_names() -> None:
+    assert links(article("新疆巴州和硕县修渠。")) == [("新疆", "65"), ("巴州", "6528"), ("和硕县", "652828")]
+
+
+def test_mountains_and_countries_have_no_code() -> None:
+    assert links(article("翻过太行山，运往日本。")) == [("太行山", "?/太行山"), ("日本", "?/日本")]
+
+
+def test_old_revolutionary_areas_are_named_whole() -> None:
+    assert links(article("位于大别山革命老区。")) == [("大别山革命老区", "?/大别山革命老区")]
+
+
+def test_sites_lie_in_the_place_before_them() -> None:
+    found = links(article("万年县大源镇仙人洞遗址开放。", "仙人洞遗址"))
+    assert found[-1] == ("仙人洞遗址", "361129104/仙人洞遗址")
+
+
+@pytest.mark.parametrize("tail", ["党支部书记发言", "党委研究", "人民政府印发", "纪委监督", "公安局通报", "村委会开会"])
+def test_places_inside_organisations_are_not_mentioned(tail: str) -> None:
+    found = [text for text, _ in links(article(f"交城县天宁镇{tail}。"))]
+    assert found == ["交城县"]
+
+
+def test_places_inside_titles_are_not_mentioned() -> None:
+    assert links(article("出台《交城县管理细则》。")) == []
+
+
+@pytest.mark.parametrize("text", ["大家团结互助，共建和平家园。", "全县新兴产业长寿命。", "乡村振兴是关键，建设美丽乡村。", "各村、该镇、全县"])
+def test_ordinary_words_are_no_places(text: str) -> None:
+    assert links(article(text)) == []
+
+
+def test_an_ordinary_word_is_a_place_in_its_own_article() -> None:
+    found = links(article("万年县召开会议。万年县部署工作，万年人民欢欣。"))
+    assert found[-1] == ("万年", "361129")
+
+
+def test_the_home_is_what_most_paths_lie_in() -> None:
+    doc = article("交城县工作综述\n交城县西营镇修路，交城县天宁镇种树，交城县部署。江苏南京来人。")
+    place_mentions(doc)
+    assert (doc._.home.place, doc._.home.county) == ("141122", "141122")
+
+
+@pytest.mark.parametrize("text", ["示范村", "城中村", "老旧社区", "美丽乡村", "各村"])
+def test_generic_villages(text: str) -> None:
+    assert generic(text)
+
+
+def test_offsets_and_order() -> None:
+    text = "安庆市岳西县响肠镇，又到交城县。"
+    found = place_mentions(article(text))
+    assert all(text[m.start : m.end] == m.text for m in found)
+    assert [m.start for m in found] == sorted(m.start for m in found)

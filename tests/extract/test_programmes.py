@@ -1,0 +1,216 @@
+"""Named arrangements are found in quotes, in titles and by their head nouns; images, goals and plurals are left alone."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.clean import CleanText
+from extract.knowledge import lexicon, rules
+from extract.pipeline import document
+from extract.programme_context import after_features, before_features
+from extract.programme_model import Model, model
+from extract.programme_quoted import Candidate, inner_features, kind_of, quoted_candidates
+from extract.programme_titles import titled_candidates
+from extract.programmes import canonical, disjoint, programme_mentions, spread
+from extract.values import Mention, Zone
+
+
+def made(text: str, mentions: Iterable[Mention] = (), zones: tuple[Zone, ...] = ()) -> Doc:
+    """A Doc of one-character tokens without tags."""
+    doc = Doc(spacy.blank("zh").vocab, words=list(text), spaces=[False] * len(text))
+    clean = CleanText.of(text)
+    doc._.clean = CleanText(clean.raw, clean.text, clean.starts, clean.ends, zones=zones)
+    doc._.mentions = tuple(mentions)
+    return doc
+
+
+def names(nlp: Language, text: str) -> list[tuple[str, str | None]]:
+    return [(m.text, m.kind) for m in document(nlp, CleanText.of(text))._.mentions if m.type == "PROGRAMME"]
+
+
+QUOTED = [
+    ("引号加中心词", "该镇推行“户长包保”制度，成效明显。", [("户长包保", "system")]),
+    ("工程", "县里实施“育苗强基”工程。", [("育苗强基", "project")]),
+    ("活动", "村里开展“送春风、暖民心”活动。", [("送春风、暖民心", "campaign")]),
+    ("口诀", "坚持“一户一档、一人一卡”，逐户登记。", [("一户一档", "system"), ("一人一卡", "system")]),
+    ("步骤", "构建“收集—分办—回访”闭环机制。", [("收集—分办—回访", "system")]),
+    ("加号", "采取“支部+合作社+农户”模式发展茶叶。", [("支部+合作社+农户", "system")]),
+    ("只有数字", "全面推行“2+4+N”网格治理体系。", [("2+4+N”网格治理体系", "system")]),
+    ("十四五", "这是实施“十四五”规划的第三年。", [("十四五”规划", "document")]),
+    ("人人都知道的", "各支部落实“三会一课”。", [("三会一课", "system")]),
+]
+IMAGES = [
+    ("比喻", "村干部当好“领头雁”，下好“先手棋”，打通“最后一公里”。"),
+    ("毛病", "坚决避免“一刀切”和“大水漫灌”。"),
+    ("转变", "群众从“旁观者”变成“参与者”。"),
+    ("计数", "逐项核查“8种表现”和“15类问题”。"),
+    ("说话", "他说：“这条路修了三个月，大家都满意。”"),
+    ("称号", "该村获得“文明村”称号。"),
+]
+BARE = [
+    ("工程", "全镇投资300万元，完成环湖步道亮化工程。", [("环湖步道亮化工程", "project")]),
+    ("行动", "今年以来，县里开展农村饮水安全排查整治专项行动。", [("农村饮水安全排查整治专项行动", "campaign")]),
+    ("制度", "全县建立村干部轮流值班制度。", [("村干部轮流值班制度", "system")]),
+    ("三大", "实施道路、水渠、路灯三大改造工程。", [("道路、水渠、路灯三大改造工程", "project")]),
+]
+GENERIC = [
+    ("泛指", "各村完善各项制度，健全工作机制，建立长效机制。"),
+    ("复数", "全年实施重点项目47个，推进民生项目建设。"),
+    ("领域", "基层治理和乡村振兴工作有序推进。"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in QUOTED + BARE], ids=[row[0] for row in QUOTED + BARE])
+def test_programmes(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
+    assert names(nlp, text) == expected
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", [row[1] for row in IMAGES + GENERIC], ids=[row[0] for row in IMAGES + GENERIC])
+def test_no_programmes(nlp: Language, text: str) -> None:
+    assert names(nlp, text) == []
+
+
+@pytest.mark.model
+def test_a_name_is_known_again_without_its_marks(nlp: Language) -> None:
+    assert names(nlp, "育苗强基\n县里实施“育苗强基”工程。") == [("育苗强基", "project"), ("育苗强基", "project")]
+
+
+@pytest.mark.model
+def test_offsets_and_confidence(nlp: Language) -> None:
+    text = "杏花镇推行“户长包保”制度，印发《杏花镇河道管护办法》，实施环湖步道亮化工程。"
+    found = [m for m in document(nlp, CleanText.of(text))._.mentions if m.type == "PROGRAMME"]
+    assert len(found) == 3
+    for m in found:
+        assert text[m.start : m.end] == m.text
+        assert 0 < m.confidence <= 1
+        assert m.rule.startswith("programme-")
+
+
+TITLES = [
+    ("办法", "印发《杏花镇河道管护办法》，", [("杏花镇河道管护办法", "document")]),
+    ("年份在后", "《杏花县水利发展规划（2021—2025年）》发布", [("杏花县水利发展规划（2021—2025年）", "document")]),
+    ("等文件", "出台《村干部管理办法》《加强村级财务工作》等文件", [("村干部管理办法", "document"), ("加强村级财务工作", "document")]),
+    ("项目", "实施《党建引领兴茶乡》等书记项目", [("党建引领兴茶乡", "project")]),
+    ("剧目", "为《春到茶乡》等剧目提供场所", []),
+    ("栏目", "《问政直通车》栏目转达了诉求", []),
+    ("报纸", "据《杏花日报》消息", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in TITLES], ids=[row[0] for row in TITLES])
+def test_titles(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(c.text, c.kind) for c in titled_candidates(made(text))] == expected
+
+
+def test_nothing_from_closed_zones_or_inside_organisations() -> None:
+    text = "落实“三会一课”制度"
+    assert [m.text for m in programme_mentions(made(text))] == ["三会一课"]
+    assert programme_mentions(made(text, zones=(Zone(0, len(text), "trailer"),))) == []
+    assert programme_mentions(made(text, mentions=(Mention("ORG", 2, 8, text[2:8], "test"),))) == []
+
+
+CONTEXT = [
+    ("紧挨着的动词", "全镇推行", "verb.near=carry"),
+    ("隔开的动词", "建立村级", "verb.far=build"),
+    ("比喻的动词", "打通", "verb.near=image"),
+    ("没有动词", "党员的", "before=的"),
+    ("量词", "打好这张", "before=classifier"),
+]
+
+
+@pytest.mark.parametrize(("before", "expected"), [row[1:] for row in CONTEXT], ids=[row[0] for row in CONTEXT])
+def test_before_features(before: str, expected: str) -> None:
+    assert expected in before_features(before, len(before))
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"), [("制度，", "head=firm"), ("的原则，", "head=loose"), ("干部", "other=people"), ("，", "closes=clause"), ("——一是", "explained")]
+)
+def test_after_features(after: str, expected: str) -> None:
+    assert expected in after_features(made(after), 0)[1]
+
+
+INNER = [("五访四查", "shape=formula-count"), ("最后一公里", "known=metaphor"), ("三会一课", "known=institution"), ("收集—分办—回访", "shape=chain")]
+
+
+@pytest.mark.parametrize(("core", "feature"), INNER)
+def test_inner_features(core: str, feature: str) -> None:
+    assert feature in inner_features(core)
+
+
+KINDS = [("工程", "育苗", "project"), ("", "主题党日", "system"), ("", "春风行动", "campaign"), ("要求", "五必访", "system"), ("规划", "十四五", "document")]
+
+
+@pytest.mark.parametrize(("head", "core", "kind"), KINDS)
+def test_kind_of(head: str, core: str, kind: str) -> None:
+    assert kind_of(head, core) == kind
+
+
+CANONICAL = [("1+3X”监督考评体系", "1+3X监督考评体系"), ("山上种茶,家中迎客", "山上种茶，家中迎客"), ("收集-分办", "收集—分办")]
+
+
+@pytest.mark.parametrize(("name", "expected"), CANONICAL)
+def test_canonical(name: str, expected: str) -> None:
+    assert canonical(name) == expected
+    assert canonical(expected) == expected
+
+
+def test_weights_are_of_classes_not_of_words() -> None:
+    for table in ("quoted", "bare"):
+        assert 0 < model(table).threshold < 1
+        for feature in model(table).weights:
+            assert re.fullmatch(r"[A-Za-z0-9_.=:+\-]+|before=的", feature), feature
+
+
+@given(st.sets(st.sampled_from(sorted(model("quoted").weights))), st.sampled_from(sorted(model("quoted").weights)))
+def test_probability_follows_the_weights(features: set[str], more: str) -> None:
+    table = model("quoted")
+    less, higher = table.probability(features - {more}), table.probability(features | {more})
+    assert 0 < less < 1
+    assert (higher >= less) is (table.weights[more] >= 0) or higher == less
+
+
+def test_unknown_features_weigh_nothing() -> None:
+    assert Model(0.0, {}).probability(["shape=unheard-of"]) == 0.5
+
+
+def candidate(start: int, end: int, rule: str = "programme-quoted", text: str = "") -> Candidate:
+    return Candidate(start, end, text or "某" * (end - start), (), "system", rule)
+
+
+def test_disjoint_keeps_the_better_rule_then_the_longer() -> None:
+    found = [(candidate(0, 6, "programme-name"), 0.9), (candidate(2, 4), 0.5), (candidate(8, 12), 0.4), (candidate(8, 10), 0.9)]
+    assert [(c.start, c.end) for c, _ in disjoint(found)] == [(2, 4), (8, 12)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=12))
+def test_disjoint_spans_never_overlap(spans: list[tuple[int, int]]) -> None:
+    kept = [(c.start, c.end) for c, _ in disjoint((candidate(a, a + n), 0.5) for a, n in spans)]
+    assert kept == sorted(kept)
+    assert all(a[1] <= b[0] for a, b in pairwise(kept))
+
+
+def test_a_high_score_spreads_to_the_same_name() -> None:
+    one, two, other = candidate(0, 4, text="户长包保"), candidate(9, 13, text="户长包保"), candidate(20, 24, text="春暖花开")
+    assert [p for _, p in spread([(one, 0.9), (two, 0.1), (other, 0.2)])] == [0.9, 0.9, 0.2]
+
+
+def test_quotations_inside_titles_are_no_candidates() -> None:
+    assert [c.text for c in quoted_candidates(made("印发《“户长包保”管理办法》，推行“轮值代办”"))] == ["轮值代办"]
+
+
+def test_the_files_load_and_their_examples_hold() -> None:
+    for name in ("borders", "carriers", "formulas", "shapes"):
+        assert rules(f"programme-{name}")
+    for name in ("heads", "other-heads", "verbs", "institutions", "metaphors", "generic", "titles"):
+        assert lexicon(f"programme-{name}").entries
+    assert not set(lexicon("programme-institutions")) & set(lexicon("programme-metaphors"))

@@ -1,0 +1,111 @@
+"""The whole flow on the seeds: what is written, that it is the same every time, and what bad inputs do."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from extract.clean import clean
+from extract.format import from_json
+from fangzhi.build import Built, build, read
+from fangzhi.evaluation import evaluation, records
+from ontology.errors import SourceError
+
+pytestmark = pytest.mark.model
+FILES = {"extractions.jsonl", "graph.graphml", "graph.html", "graph.nq", "graph.ttl", "report.html", "report.json", "store", "tables"}
+
+
+@pytest.fixture(scope="module")
+def built(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build([str(seeds)], tmp_path_factory.mktemp("build") / "out")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of a build but the store's, whose files are Oxigraph's own."""
+    files = (p for p in sorted(folder.rglob("*")) if p.is_file() and "store" not in p.relative_to(folder).parts)
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def test_every_file_is_written_and_the_graph_conforms(built: Built) -> None:
+    assert {p.name for p in built.out.iterdir()} == FILES
+    assert built.report.conforms and not built.report.refused
+    assert [d.id for d in built.report.documents] == [f"seed-00{n}" for n in range(5)]
+    assert all(built.report.found.values())
+    assert json.loads((built.out / "report.json").read_text("utf-8"))["found"] == built.report.found
+
+
+def test_the_same_bytes_from_another_folder_another_order_and_more_processes(built: Built, seeds: Path, tmp_path: Path) -> None:
+    moved = tmp_path / "elsewhere" / "articles"
+    moved.mkdir(parents=True)
+    for path in seeds.glob("*.txt"):
+        shutil.copy(path, moved)
+    names = [str(p) for p in sorted(moved.glob("*.txt"), reverse=True)]
+    again = build(names, tmp_path / "again", workers=2)
+    assert digests(again.out) == digests(built.out)
+
+
+def test_every_span_cleaned_again_is_its_text(built: Built, seeds: Path) -> None:
+    for line in (built.out / "extractions.jsonl").read_text("utf-8").splitlines():
+        extraction = from_json(line)
+        raw = (seeds / f"{extraction.source.id}.txt").read_bytes().decode("utf-8")
+        for item in (*extraction.mentions, *extraction.measurements):
+            assert extraction.text[item.start : item.end] == item.text
+            assert clean(raw[item.raw_start : item.raw_end]).text == item.text
+
+
+def test_bad_inputs_are_named_and_cost_no_good_one(seeds: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    shutil.copy(seeds / "seed-004.txt", folder)
+    (folder / "empty.txt").write_text("", "utf-8")
+    (folder / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    (folder / "sheet.xlsx").write_bytes(b"PK\x03\x04")
+    built = build([str(folder)], tmp_path / "out")
+    assert [d.id for d in built.report.documents] == ["seed-004"]
+    assert [(r.path, r.reason.split(",")[0]) for r in built.report.refused] == [
+        ("binary.txt", "is binary"), ("empty.txt", "is empty"), ("sheet.xlsx", "files of kind '.xlsx' are not read"),
+    ]  # fmt: skip
+    assert all(r.remedy for r in built.report.refused)
+
+
+def test_an_earlier_build_is_replaced_whole_and_only_a_build(seeds: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build([str(seeds / "seed-004.txt")], out)
+    (out / "left-over").touch()
+    build([str(seeds / "seed-004.txt")], out)
+    assert {p.name for p in out.iterdir()} == FILES
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+    precious = tmp_path / "thesis"
+    precious.mkdir()
+    (precious / "chapter.txt").write_text("…", "utf-8")
+    with pytest.raises(SourceError, match="holds something that is not a build"):
+        build([str(seeds)], precious)
+    assert (precious / "chapter.txt").exists()
+
+
+def test_a_failed_build_leaves_the_last_good_one(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    build([str(seeds / "seed-004.txt")], out)
+    before = digests(out)
+    monkeypatch.setattr("graph.store.write_store", lambda *_: (_ for _ in ()).throw(OSError("no space left on device")))
+    with pytest.raises(OSError, match="no space"):
+        build([str(seeds)], out)
+    assert digests(out) == before and [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_nothing_to_read_says_why(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    with pytest.raises(SourceError, match=r"no document could be read \(a\.pdf"):
+        read([str(tmp_path)])
+
+
+def test_the_readme_and_the_gold_of_the_seeds_are_passed_over(seeds: Path) -> None:
+    found = read([str(seeds)])
+    assert [s.id for s in found.sources] == [f"seed-00{n}" for n in range(5)] and not found.refused
+
+
+def test_the_evaluation_of_a_build_is_what_its_lines_say(built: Built, seeds: Path) -> None:
+    figures = evaluation(records(seeds / "gold.jsonl"), records(built.out / "extractions.jsonl"))
+    assert figures.headline > 0.8 and figures.text > 0.998
