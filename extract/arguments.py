@@ -18,6 +18,7 @@ from extract.phrases import Phrase, head_verb, noun_phrase_before, role, subject
 from extract.quantities import Quantity
 
 OWNER = re.compile("村|社区|镇|集体|乡|县|市|公司|合作社|小组|我|他|家$|人$|者$|班子$|单位$")
+AGENT = re.compile("(?:[们民员户众师队组社者长生]|干部|财政|部门|银行|医院|学校)$")
 RATES = frozenset({"%", "％", "‰", "个百分点", "百分点", "倍", "番", "成"})
 NO_INHERITANCE = re.compile("人|名|位|.*元|" + VERBAL_UNIT.pattern)
 
@@ -134,9 +135,18 @@ def _governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity,
         return Arguments(again, action, "object-figure-before", 0.7)
     if past.object and _of_which(line, index) and not TIME_UNIT.fullmatch(figure.unit):
         return Arguments(past.object, action, "object-figure-before", 0.6)
+    if _is_patient(line, index, topic, figure):
+        return Arguments(topic.text if topic else "", action, "object-patient", 0.6)
     if (compound := lexicon("measure-verb-objects").entries.get(head_verb(line, group))) is not None:
         return Arguments(compound["object"], action, "object-in-verb", 0.7)
     return Arguments("", action, "object-none", 0.7)
+
+
+def _is_patient(line: Sequence[Item], index: int, topic: Phrase | None, figure: Quantity) -> bool:
+    """高标准农田建成10亿亩: is the subject what is counted, not who acts? Only things, and with nothing behind the figure."""
+    if topic is None or NO_INHERITANCE.fullmatch(figure.unit) or OWNER.search(topic.text) or AGENT.search(topic.text):
+        return False
+    return index + 1 == len(line) or line[index + 1].kind in ("break", "and")
 
 
 def _of_which(line: Sequence[Item], index: int) -> bool:

@@ -81,7 +81,7 @@ def items(doc: Doc, sentence: tuple[int, int], figures: Sequence[Quantity], expr
 
 def _kind_in_context(line: Sequence[Item], index: int) -> ItemKind:
     item = line[index]
-    if item.text in ("为", "至") and _before_figure(line, index):
+    if item.text in ("为", "至", "在") and _before_figure(line, index):
         return "verb"
     of_each = index > 0 and line[index - 1].text == "每" and item.kind == "noun" and len(item.text) == 1
     if of_each or (item.text[0] == "每" and item.tag in ("r", "TIME", "m", "q")):

@@ -47,6 +47,8 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
         return (None, "") if found is not None and NO_OBJECT_BEHIND.fullmatch(found.text) else (found, "object-behind-de")
     if item.text in ("是", "为", "属于") and not re.fullmatch(".*元|" + VERBAL_UNIT.pattern, unit):
         return noun_phrase_after(line, following + 1), "object-behind-is"
+    if VERBAL_UNIT.fullmatch(unit) and item.kind == "verb" and (deed := _deed_behind(line, index)) is not None:
+        return deed, "object-behind-deed"
     if unit.endswith("人") or (VERBAL_UNIT.fullmatch(unit) and not noun_like(item)):
         return (None, "") if item.kind != "preposition" else (_behind_relative(line, index, unit), "object-behind-clause")
     if (found := noun_phrase_after(line, following)) is not None:
@@ -59,6 +61,14 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
         if (found := noun_phrase_after(line, skipped)) is not None:
             return phrase(line, following, found.last), "object-behind-modifier"
     return _behind_relative(line, index, unit), "object-behind-clause"
+
+
+def _deed_behind(line: Sequence[Item], index: int) -> Phrase | None:
+    """开展200场次宣讲: a verb that ends the clause behind the figure of a light verb is what is counted."""
+    group = verb_group_before(line, index)
+    if group is None or head_verb(line, group) not in ("开展", "进行", "组织", "举办", "实施", "提供", "接受", "完成"):
+        return None
+    return phrase(line, index + 1, index + 2) if clause_end(line, index) == index + 2 else None
 
 
 def _behind_relative(line: Sequence[Item], index: int, unit: str) -> Phrase | None:
@@ -114,13 +124,15 @@ def noun_before(line: Sequence[Item], index: int) -> Phrase | None:
 
 
 def _may_stand_between(item: Item, *, loose: bool) -> bool:
+    if item.kind == "time":
+        return loose and item.text in ("如今", "目前", "现在", "今年", "已")
     return item.kind == "adverb" and (loose or item.text in lexicon("measure-total-words"))
 
 
 def _verb_as_noun(line: Sequence[Item], index: int, before: Phrase | None) -> bool:
     """Is the verb at the index the end of a noun phrase (发布红色预警1次, 完成投资)? Not where the noun before it acts (组织群众转移)."""
     verb = line[index]
-    if before is None and len(verb.text) > 2 and (index == 0 or line[index - 1].kind in ("and", "verb", "break")):
+    if before is None and len(verb.text) > 2 and (index == 0 or line[index - 1].kind in ("and", "verb", "break") or len(verb.text) > 3):
         return True
     if before is None:
         return verb.text in lexicon("measure-amount-nouns") and index > 0 and (line[index - 1].kind == "verb" or line[index - 1].text in ("了", "到"))
@@ -142,7 +154,8 @@ def compared_subject(line: Sequence[Item], index: int) -> Phrase | None:
         position -= 1
     if position == index or position == 0:
         return None
-    if lexicon("measure-verbs").entries.get(line[position - 1].text, {}).get("role") == "compare":
+    verb = line[position - 1].text
+    if verb in ("占", "约占", "仅占", "占到") or lexicon("measure-verbs").entries.get(verb, {}).get("role") == "compare":
         return subject_phrase(line, position - 1)
     if line[position - 1].text in ("出", "于") and position > 1 and line[position - 2].text in ("高", "低", "多", "快", "少"):
         return subject_phrase(line, position - 2)

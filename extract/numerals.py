@@ -68,8 +68,8 @@ def _read(match: re.Match[str]) -> Number | None:
         top, bottom = _plain(match["numerator"]), _plain(match["denominator"])
         return _single(start, end, round(top / bottom, 6) if top is not None and bottom else None, "fraction")
     if match["slash"]:
-        top, bottom = match["slash"].split("/")
-        return _single(start, end, round(int(top) / int(bottom), 6), "fraction")
+        above, below = match["slash"].split("/")
+        return _single(start, end, round(int(above) / int(below), 6), "fraction")
     if match["halved"]:
         return _single(start, end, 0.5, "halved")
     if match["half"]:

@@ -4,7 +4,7 @@ from functools import cache
 from re import Pattern, compile
 
 from extract.knowledge import lexicon
-from extract.readings import Name, Reading, attribute, levels, pattern, suffix_at_end
+from extract.readings import Name, Reading, attribute, levels, pattern, suffix_at_end, terms
 
 REACH = 24
 """Characters of context that a test sees on each side."""
@@ -51,7 +51,7 @@ def is_general(reading: Reading, name: Name, *, shared: bool = False) -> bool:
     if own.endswith("政府") and pattern("org-context", "government-as-word").match(behind):
         return True
     if name.rule != "official" and (own.endswith("共同体") or _has_general_word(reading, name)):
-        return name.rule != "quoted-whole" or own.endswith(tuple(lexicon("org-facilities")))
+        return name.rule != "quoted-whole" or own.endswith(terms("org-facilities"))
     if any(own.endswith(f) for f in lexicon("org-facilities")) and name.rule != "official":
         return True
     if name.anchor is not None or own.startswith("“"):
@@ -107,7 +107,8 @@ def _test(reading: Reading, name: Name) -> bool:
     if attribute("org-suffixes", suffix, "team") == "yes":
         return name.anchor is not None or _is_inside_another(reading, name) or _is_named(reading, name, own)
     if name.kind == "institution" and name.rule != "fused":
-        return (name.anchor is not None or bool(name.level)) and (suffix != "中心" or name.rule == "model")
+        owned = name.anchor is not None or attribute("org-levels", name.level, "level") not in ("", "village")
+        return owned and (suffix != "中心" or name.rule == "model")
     return name.rule in ("model", "fused") or _test_walked(reading, name, own)
 
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from re import Match, Pattern, compile
 
 from extract.knowledge import lexicon
-from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, suffix_at_end, suffixes
+from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, suffix_at_end, suffixes, terms
 
 PARTIES = ("中国共产党", "中共", "共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")
 LONGEST = 22
@@ -105,7 +105,7 @@ def _statistical(reading: Reading) -> Iterator[Name]:
 
 def _name_start(reading: Reading, start: int, end: int) -> int:
     """Behind a preposition or verb of joint action that the model took in: 经|城固县政府, 镇党委联合|县气象局."""
-    leading = tuple(lexicon("org-leading-words"))
+    leading = terms("org-leading-words")
     while end - start > 3 and reading.text[start] in leading and not levels().match(reading.text, start):
         start += 1
     for cut in range(start + 2, end - 2):

@@ -1,5 +1,6 @@
 """Whose an organisation is: the place in its name, the place that its level word stands for, or the place spoken of."""
 
+from re import compile
 from typing import cast
 
 from spacy.tokens import Doc
@@ -13,6 +14,7 @@ from extract.readings import Name, Reading
 
 REWRITTEN = frozenset({"party", "government", "congress", "consultative", "court", "mass", "committee"})
 """Kinds whose canonical name is made of their place and function."""
+SESSION = compile("^第[一二三四五六七八九十百零\\d]+届")
 MUNICIPALITIES = ("11", "12", "31", "50")
 """The provinces that are cities."""
 NATIONAL = ("中国", "全国", "国家", "中央", "中华", "世界", "国际", "联合国")
@@ -99,11 +101,23 @@ def canonical_name(reading: Reading, name: Name, place: str | None) -> str:
         return text
     if name.anchor is not None and not name.level and not head.endswith(name.anchor.text[-1]):
         return text
+    if text.startswith(("共青团", "团")):
+        return head + "团委" if text.endswith("委") else text
+    inner = [m.end for m in reading.places if name.start < m.start and m.end < name.end and m != name.anchor]
+    if inner:
+        return _named(head, reading.text[inner[-1] : name.end])
     if name.anchor is not None:
-        return head + function(reading.text[name.anchor.end : name.end].removeprefix(_rest_of_level(reading, name, head)))
+        party = reading.text[name.start : name.anchor.start].removeprefix("中共").removeprefix("中国共产党")
+        return party + _named(head, reading.text[name.anchor.end : name.end].removeprefix(_rest_of_level(reading, name, head)))
     if name.level:
-        return head + function(text.removeprefix(name.level))
-    return head + function(text) if name.rule == "coordinated" or name.needs == "none" else text
+        return _named(head, text.removeprefix(name.level))
+    return _named(head, text) if name.rule == "coordinated" or name.needs == "none" else text
+
+
+def _named(head: str, rest: str) -> str:
+    """The place's label with one form of the function, without the number of a session: 某村|村民委员会 → 某村委会."""
+    rest = function(SESSION.sub("", rest))
+    return head + (rest.removeprefix("村") if head.endswith("村") and rest.startswith("村委") else rest)
 
 
 def _rest_of_level(reading: Reading, name: Name, head: str) -> str:
@@ -117,6 +131,6 @@ def function(words: str) -> str:
     """The one form of a function that has several spellings: 人民政府 → 政府."""
     same = lexicon("org-synonyms").entries
     for i in range(len(words)):
-        if words[i:] in same:
+        if words[i:] in same and (i == 0 or "whole" not in same[words[i:]]):
             return words[:i] + same[words[i:]]["as"]
     return words

@@ -79,9 +79,11 @@ def _is_anybodys(name: Name) -> bool:
 def _longest(found: Sequence[Name]) -> list[Name]:
     """Without overlaps: the longest first, then the rule whose class is surer."""
     kept: list[Name] = []
+    taken: set[int] = set()
     for n in sorted(found, key=lambda n: (n.start - n.end, -CONFIDENCE.get(n.rule, 0.7), n.start, n.rule)):
-        if all(n.end <= k.start or k.end <= n.start for k in kept):
+        if taken.isdisjoint(range(n.start, n.end)):
             kept.append(n)
+            taken.update(range(n.start, n.end))
     return sorted(kept, key=lambda n: n.start)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from re import escape, finditer
 
@@ -11,7 +12,7 @@ from spacy.tokens import Doc
 from extract.knowledge import lexicon, rules
 from extract.person_names import DOTTED, address, strength, surname_weight
 from extract.posts import Post, organisation_ends, posts_around
-from extract.readings import Reading, attribute, pattern, reading_of
+from extract.readings import Reading, attribute, pattern, reading_of, terms
 from extract.statistical import Word
 from extract.values import Mention
 
@@ -81,6 +82,7 @@ def _dotted(reading: Reading) -> Iterator[Found]:
             yield Found(start, end, "dotted", 0.9)
 
 
+@cache
 def _before_names() -> str:
     return f"(?:{lexicon('post-words').alternation()}|{lexicon('person-nouns').alternation()})"
 
@@ -125,7 +127,7 @@ def _signed(reading: Reading, role_start: int, role: str, office: str) -> tuple[
 
 def _introduced(reading: Reading) -> Iterator[Found]:
     """Names that a post or a personal noun introduces though the model has missed them."""
-    speech = tuple(lexicon("person-speech-verbs"))
+    speech = terms("person-speech-verbs")
     for match in finditer(_before_names(), reading.text):
         start = match.end()
         for end, behind in ((start + 3, (*speech, *",，、。：:像和在把")), (start + 2, speech)):
@@ -159,7 +161,8 @@ def _statistical(reading: Reading, doc: Doc) -> Iterator[Found]:
             yield Found(word.start, word.end, "address", 0.8 if match["title"] else 0.6)
             continue
         displayed = reading.text[word.start - 1 : word.start] in ("“", "《") or any(s <= word.start < e for s, e in titles)
-        backed = _is_backed(reading, word.start, word.end) or counts[text] > 1 or _in_row(word, people, reading.text)
+        again = len(text) > 2 and counts[text] > 1
+        backed = _is_backed(reading, word.start, word.end) or again or _in_row(word, people, reading.text)
         if _is_likely(text, backed=backed, displayed=displayed, once=counts[text] == 1):
             yield Found(word.start, word.end, "model", 0.9 if backed else 0.7)
         elif len(text) >= 2 and not displayed and not strength(text) and _is_unusual_name(reading, word, text):
@@ -176,6 +179,8 @@ def _is_likely(text: str, *, backed: bool, displayed: bool, once: bool) -> bool:
 
 def _is_unusual_name(reading: Reading, word: Word, text: str) -> bool:
     """A name without a Chinese surname, or one that looks like a word, behind a post or before a verb of speech."""
+    if len(text) == 4 and surname_weight(text):
+        return False
     if _has_post(reading, word.start):
         return True
     return _is_backed(reading, word.start, word.end) and text not in lexicon("person-not-names")
@@ -192,7 +197,7 @@ def _trimmed(word: Word, text: str) -> Word:
 
 
 def _has_post(reading: Reading, start: int) -> bool:
-    return reading.text.endswith(tuple(lexicon("post-words")), 0, start) and not reading.text.endswith("总书记", 0, start)
+    return reading.text.endswith(terms("post-words"), 0, start) and not reading.text.endswith("总书记", 0, start)
 
 
 def _joined(people: list[Word]) -> list[Word]:
@@ -214,8 +219,8 @@ def _is_backed(reading: Reading, start: int, end: int) -> bool:
     """A post or personal noun before the name, or an act of speech behind it."""
     before = reading.text[max(0, start - 8) : start].rstrip(" 　")
     behind = reading.text[end : end + 6].lstrip(" 　")
-    introducing = (*lexicon("post-words"), *lexicon("person-nouns"), *lexicon("person-bylines"))
-    return before.endswith(introducing) or behind.startswith(tuple(lexicon("person-speech-verbs")))
+    introduced = any(before.endswith(terms(name)) for name in ("post-words", "person-nouns", "person-bylines"))
+    return introduced or behind.startswith(terms("person-speech-verbs"))
 
 
 def _repeated(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
@@ -237,7 +242,9 @@ def _is_part_of_something_else(reading: Reading, found: Found) -> bool:
 def _longest(found: Sequence[Found]) -> list[Found]:
     """Without overlaps: the longer first, then the surer."""
     kept: list[Found] = []
+    taken: set[int] = set()
     for f in sorted(found, key=lambda f: (f.rule != "signature", -(f.end - f.start), -f.confidence, f.start, f.rule)):
-        if all(f.end <= k.start or k.end <= f.start for k in kept):
+        if taken.isdisjoint(range(f.start, f.end)):
             kept.append(f)
+            taken.update(range(f.start, f.end))
     return sorted(kept, key=lambda f: f.start)

@@ -127,7 +127,7 @@ def _sound(line: Sequence[Item], first: int, last: int) -> Phrase | None:
 def _is_core(item: Item) -> bool:
     if item.mention is not None:
         return item.mention.type != "PLACE"
-    return item.kind == "noun" and item.tag != "PER"
+    return item.kind == "noun"
 
 
 def verb_group_before(line: Sequence[Item], index: int) -> Phrase | None:
@@ -181,10 +181,10 @@ def subject_phrase(line: Sequence[Item], index: int) -> Phrase | None:
         if noun_like(item):
             found = noun_phrase_before(line, position)
             first = found.first if found is not None else position - 1
-            governor = _preposition(line, first, start)
-            if governor is None:
+            before = _preposition(line, first, start)
+            if before is None:
                 return found
-            position = governor
+            position = before
         elif item.kind in ("adverb", "time", "pronoun", "place-word", "other", "particle", "numeral") or item.text in COMPLEMENTS or _duration(item):
             position -= 1
         elif item.kind == "preposition" or (item.kind in ("de", "verb") and (governor := _preposition(line, position - 1, start)) is not None):

@@ -6,7 +6,7 @@ from re import Pattern, compile
 
 from extract.knowledge import lexicon
 from extract.organisation_names import names
-from extract.readings import NAME_TAGS, Reading, pattern, suffix_at_end
+from extract.readings import NAME_TAGS, Reading, pattern, suffix_at_end, terms
 from extract.values import Mention
 
 Post = tuple[str, str]
@@ -106,8 +106,9 @@ def _post_to(reading: Reading, end: int) -> str:
 def _organisation_start(reading: Reading, post_start: int, post: str, ends: Mapping[int, int]) -> int:
     if post_start in ends:
         return ends[post_start]
-    if post.endswith("代表") and (seat := pattern("person-context", "congress-seat").search(reading.text[:post_start])):
-        return seat.start("hole")
+    near = max(0, post_start - LONGEST)
+    if post.endswith("代表") and (seat := pattern("person-context", "congress-seat").search(reading.text[near:post_start])):
+        return near + seat.start("hole")
     if (place := reading.place_to(post_start)) is not None:
         return ends.get(place.start - 1, place.start) if reading.text[place.start - 1 : place.start] == "驻" else place.start
     if (unit := _unit_start(reading, post_start)) is not None:
@@ -132,7 +133,7 @@ def _unit_start(reading: Reading, end: int) -> int | None:
 
 def _own(organisation: str, post: str) -> str:
     """The organisation of a post; a place that is only the post's territory (二十里店镇镇长) is none."""
-    return "" if head_of(post) in ("territory", "work") and organisation.endswith(tuple(lexicon("org-levels"))) else organisation
+    return "" if head_of(post) in ("territory", "work") and organisation.endswith(terms("org-levels")) else organisation
 
 
 def _inherited(posts: list[Post]) -> list[Post]:

@@ -18,7 +18,7 @@ INSIDE = frozenset({"n", "nz", "nw", "vn", "an", "a", "s", "q", "ns", "nt"})
 NAMES = frozenset({"LOC", "ORG", "PER"})
 WITH_PLACE = frozenset({"project"})
 WITH_PLACE_GROUPS = frozenset({"event", "course"})
-VERB_COMPOUNDS = frozenset({"order", "machinery", "regime", "model"})
+VERB_COMPOUNDS = frozenset({"order", "machinery", "regime", "model", "drive"})
 """Heads whose names hold verbs."""
 BOTH = frozenset({"建设", "整治", "治理", "创建", "改造", "试点"})
 """Governing verbs that are as often part of a name."""
@@ -105,7 +105,7 @@ def left_border(doc: Doc, last: Token, head: str, places: Collection[tuple[int, 
     if entry.get("group") == "course" and (verbs := border("opening-verbs").pattern.search(doc.text[max(0, start - 12) : start])):
         start -= len(verbs[0])
     own = head_start - start
-    return start if own >= 2 or (own == 0 and entry.get("group") in ("regime", "course") and len(head) > 2) else None
+    return start if own >= 2 or (own == 0 and len(head) > 2 and entry.get("alone") == "yes") else None
 
 
 def number_before(doc: Doc, i: int, start: int) -> int | None:
@@ -188,6 +188,8 @@ def without_opening(doc: Doc, i: int, start: int, head_start: int) -> int:
         start = doc[i].idx
     if border("pointing").pattern.search(doc.text[start : start + 2]):
         start += 2
+    if doc.text[start] == "好" and doc.text[max(0, start - 2) : start] in governing():
+        start += 1
     rest = doc.text[start:head_start]
     verb = next((rest[:n] for n in (4, 3, 2) if rest[:n] in governing() and rest[:n] not in BOTH), "")
     return start + len(verb) if verb and len(rest) - len(verb) > 1 else start
@@ -208,6 +210,8 @@ def name_features(doc: Doc, start: int, end: int, head: str) -> Iterator[str]:
     if tokens and len(own) == len(tokens):
         yield "all-own"
     yield from tag_marks(tokens)
+    if entry.get("sure") == "yes" and modifier:
+        yield "sure"
     if doc.text[start:end] in lexicon("programme-institutions"):
         yield "known=institution"
 

@@ -103,7 +103,9 @@ def inner_features(core: str) -> Iterator[str]:
 
 
 def is_ruled_out(core: str) -> bool:
-    """Whether its shape alone says that it is no name."""
+    """Whether it is a field of politics that only stands in quotes, or its shape alone says that it is no name."""
+    if lexicon("programme-metaphors").entries.get(core, {}).get("class") == "field":
+        return True
     return any(rule.value.get("verdict") == "never" and rule.pattern.search(core) for rule in rules("programme-shapes"))
 
 

@@ -42,7 +42,7 @@ def accepted(doc: Doc) -> list[Scored]:
     chosen += [(c, SURE) for c in titled_candidates(doc)]
     chosen += [(c, SURE) for c in institutions(doc)]
     chosen += [(c, LIKELY) for c in (*listed_candidates(doc), *formulas(doc))]
-    bare = spread((c, model("bare").probability(c.features)) for c in bare_candidates(doc))
+    bare = spread((c, max(model("bare").probability(c.features), LIKELY if "sure" in c.features else 0.0)) for c in bare_candidates(doc))
     chosen += [(c, p) for c, p in bare if p >= model("bare").threshold]
     chosen += list(short_forms(bare, chosen))
     chosen += list(echoes(doc, chosen))

@@ -10,7 +10,7 @@ OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 CLOSING = {v: k for k, v in OPENING.items()}
 JOINT = re.compile(r"(?:[、,，和与及或]|以及|或者)?")
 LONGEST = 48
-NUMERIC = re.compile(r"[0-9A-Za-z+＋×—一二三四五六七八九十百千万零\-]+")
+NUMERIC = re.compile(r"[0-9A-Za-z+＋×·•.—一二三四五六七八九十百千万零\-]+")
 FORMULA = ("formula-count", "count-head")
 
 

@@ -39,6 +39,8 @@ class Reading:
         self.ends = [w.end for w in self.words]
         self.mentions = mentions
         self.places = sorted([*mentions, *hidden_places(text, mentions, self.words)], key=lambda m: m.start)
+        self._place_from = {m.start: m for m in sorted(self.places, key=lambda m: m.end)}
+        self._place_to = {m.end: m for m in sorted(self.places, key=lambda m: -m.start)}
 
     def word_from(self, offset: int) -> int | None:
         """The index of the word that starts at an offset."""
@@ -56,11 +58,11 @@ class Reading:
 
     def place_to(self, end: int) -> Mention | None:
         """The longest place mention that ends at an offset."""
-        return min((m for m in self.places if m.end == end), key=lambda m: m.start, default=None)
+        return self._place_to.get(end)
 
     def place_from(self, start: int) -> Mention | None:
         """The longest place mention that starts at an offset."""
-        return max((m for m in self.places if m.start == start), key=lambda m: m.end, default=None)
+        return self._place_from.get(start)
 
 
 def _unpadded(word: Word, text: str) -> Word:
@@ -102,6 +104,12 @@ def suffix_at_end() -> Pattern[str]:
 def levels() -> Pattern[str]:
     """A level word at the start of a name."""
     return compile(lexicon("org-levels").alternation())
+
+
+@cache
+def terms(name: str) -> tuple[str, ...]:
+    """The terms of a lexicon, as `startswith` and `endswith` take them."""
+    return tuple(lexicon(name))
 
 
 def attribute(name: str, term: str, key: str) -> str:

@@ -12,7 +12,7 @@ from extract.numerals import Number
 MASK = "\0"
 """What stands in the open text for everything in which a number counts nothing."""
 INFIX = re.compile(
-    r"(?P<unit>个|年|天|公里|米|里|亩|吨|岁|倍|元|斤|公斤|次|小时|分钟|周|户|成|番)?(?P<more>多|余|半)"
+    r"(?P<unit>个|年|天|公里|米|里|亩|吨|岁|倍|元|斤|公斤|次|小时|分钟|周|户|成|番|%)?(?P<more>多|余|半)"
     r"(?P<rest>小时|钟头|月|星期|百分点|世纪|工作日|年头)?"
 )
 NOT_AFTER_INFIX = re.compile(r"[数次种样少人数方年]|[\u4e00-\u9fff]?(?:元|%)")

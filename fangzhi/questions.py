@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from extract.clean import clean
 from fangzhi import console
 from graph.query import Answer, Cell, answer, questions, ready
 from graph.store import open_store
 from ontology.errors import QueryError
 
 NUMBERS = (int, Decimal)
-LONGEST = 40  # characters of a cell in a terminal's table: a raw sentence would fill the screen
+LONGEST = 40  # characters of a cell in a terminal's table: a whole sentence would fill the screen
+SENTENCE = "sentence"  # the column that holds raw text; a table shows it cleaned, CSV and JSON as it was found
 
 
 def show_list() -> None:
@@ -41,6 +43,9 @@ def _show(found: Answer, headings: dict[str, str], form: str, full: bool) -> Non
     if form != "table":
         console.write_rows(found.columns, rows, form)
         return
+    if SENTENCE in found.columns:
+        at = found.columns.index(SENTENCE)
+        rows = [[*row[:at], clean(row[at]).text, *row[at + 1 :]] for row in rows]
     columns = [headings.get(c, c) for c in found.columns]
     numbers = [columns[i] for i in range(len(columns)) if found.rows and all(r[i] is None or isinstance(r[i], NUMBERS) for r in found.rows)]
     shown = rows if full else [[_cut(cell) for cell in row] for row in rows]

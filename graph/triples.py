@@ -7,6 +7,7 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.values import Extraction, Measurement, Mention
+from graph.credits import creators, headline
 from graph.evidence import Evidence
 from graph.identity import Entity, Identities, mention_iri
 from graph.period import bounds
@@ -67,9 +68,9 @@ class _Writer:
         yield self.document, STD.TYPE, node(FZ.DOCUMENT)
         yield self.document, STD.TYPE, node(STD.NEWS_ARTICLE)
         yield self.document, STD.IDENTIFIER, text(source.id)
-        yield self.document, STD.HEADLINE, chinese(source.title or source.id)
-        if source.creator:
-            yield self.document, STD.CREATOR, text(source.creator)
+        yield self.document, STD.HEADLINE, chinese(headline(found))
+        for creator in creators(found):
+            yield self.document, STD.CREATOR, text(creator)
         if source.date:
             date = bounds(source.date)[0]
             yield self.document, STD.DATE_PUBLISHED, typed(*date) if date else text(source.date)

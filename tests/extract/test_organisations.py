@@ -48,6 +48,13 @@ CASES = [
     pytest.param("西营镇/LOC 寨子村/LOC 党支部/n 带头/v 。/w", [("寨子村党支部", VILLAGE, "寨子村党支部")], id="path"),
     pytest.param("交城县委/ORG 、/w 县政府/ORG 研究/v 。/w", [("交城县委", COUNTY, "交城县委"), ("县政府", COUNTY, "交城县政府")], id="county"),
     pytest.param("交城县/LOC 人民政府/n 通报/v 。/w", [("交城县人民政府", COUNTY, "交城县政府")], id="one-canonical-name"),
+    pytest.param("寨子村/LOC 村民委员会/n 公示/v 。/w", [("寨子村村民委员会", VILLAGE, "寨子村委会")], id="village-committee-in-full"),
+    pytest.param("村委会/n 公示/v 。/w", [("村委会", VILLAGE, "寨子村委会")], id="village-committee"),
+    pytest.param("县/n 第三届/m 人民代表大会/n 开幕/v 。/w", [("县第三届人民代表大会", COUNTY, "交城县人大")], id="session-of-a-congress"),
+    pytest.param("团县委/ORG 组织/v 活动/n 。/w", [("团县委", COUNTY, "交城县团委")], id="youth-league"),
+    pytest.param("共青团/n 交城县/LOC 委/n 通知/v 。/w", [("共青团交城县委", COUNTY, "交城县团委")], id="youth-league-in-full"),
+    pytest.param("中共/n 交城县/LOC 委/n 通知/v 。/w", [("中共交城县委", COUNTY, "交城县委")], id="party-in-full"),
+    pytest.param("县公安局/ORG 西营镇/LOC 派出所/n 出警/v 。/w", [("县公安局西营镇派出所", TOWN, "西营镇派出所")], id="body-of-a-body"),
     pytest.param("成立/v “/w 红石榴/nz ”/w 宣讲队/n 。/w", [("“红石榴”宣讲队", TOWN, "红石榴宣讲队")], id="quoted-team"),
     pytest.param("组建/v “/w 红袖章/n 巡逻队/n ”/w 。/w", [("红袖章巡逻队", TOWN, "红袖章巡逻队")], id="quoted-whole"),
     pytest.param("成立/v 工作/n 督导组/n 。/w", [("工作督导组", TOWN, "工作督导组")], id="founded-team"),
@@ -78,7 +85,7 @@ CASES = [
 
 @pytest.mark.parametrize(("tagged", "expected"), CASES)
 def test_mentions(tagged: str, expected: list[tuple[str, str | None, str]]) -> None:
-    found = organisation_mentions(doc(tagged))
+    found = organisation_mentions(doc(tagged, home=VILLAGE if tagged.startswith("村委会") else TOWN))
     assert [(m.text, m.place, m.canonical) for m in found] == expected
 
 
@@ -118,3 +125,8 @@ def test_spans_are_the_text_and_never_overlap(pieces: list[str]) -> None:
     found = organisation_mentions(made)
     assert all(made.text[m.start : m.end] == m.text and m.type == "ORG" and re.sub("[“”]", "", m.text) for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("tagged", ["", "“/w ”/w", "委/n", "等/u 企业/n", "（/w 简称/v ）/w"])
+def test_next_to_nothing(tagged: str) -> None:
+    assert organisation_mentions(doc(tagged)) == []

@@ -91,3 +91,8 @@ def test_spans_are_the_text_and_never_overlap(pieces: list[str]) -> None:
     found = person_mentions(made)
     assert all(made.text[m.start : m.end] == m.text and m.text.strip() == m.text != "" for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("tagged", ["", "␣/w", "⏎/w", "·/w", "书记/n", "是/v"])
+def test_next_to_nothing(tagged: str) -> None:
+    assert person_mentions(doc(tagged)) == []

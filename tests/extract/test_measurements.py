@@ -1,0 +1,106 @@
+"""What figures count, whom they are about, and whether they were reached. Sentences are our own; tokens and names are made by hand."""
+
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extract.annotations import add_mentions
+from extract.measurements import measurements
+from extract.reference import Home
+from extract.values import Measurement, Mention
+
+VOCAB = Vocab()
+HOME = "140000000"
+
+
+def read(words: str) -> list[Measurement]:
+    """The measurements of tagged words; a word tagged PLACE:code, ORG or PROGRAMME:kind is a mention too, ⏎ is a line end."""
+    pairs = [word.rsplit("/", 1) for word in words.split()]
+    doc = Doc(VOCAB, words=["\n" if w == "⏎" else w for w, _ in pairs], spaces=[False] * len(pairs))
+    mentions = []
+    for token, (_, tag) in zip(doc, pairs, strict=True):
+        kind, _, more = tag.partition(":")
+        token.tag_ = {"PLACE": "LOC", "PROGRAMME": "n"}.get(kind, kind)
+        start, end = token.idx, token.idx + len(token)
+        if kind == "PLACE":
+            mentions.append(Mention("PLACE", start, end, token.text, "made", link=more))
+        elif kind == "ORG":
+            mentions.append(Mention("ORG", start, end, token.text, "made"))
+        elif kind == "PROGRAMME":
+            mentions.append(Mention("PROGRAMME", start, end, token.text, "made", kind="project"))
+    doc._.home = Home(HOME, HOME[:6])
+    return measurements(add_mentions(doc, mentions))
+
+
+OBJECTS = [
+    ("noun behind", "完善/v 8/m 项/m 工作/n 制度/n", ["工作制度"]),
+    ("noun before", "化解/v 矛盾/n 纠纷/n 20/m 余/m 件/m", ["矛盾纠纷"]),
+    ("verb of state", "旅游/vn 收入/n 达到/v 9/m 亿元/m", ["旅游收入"]),
+    ("rate of the figure before", "财政/n 收入/n 2/m 亿元/m ，/w 增长/v 5%/m", ["财政收入", "财政收入"]),
+    ("nothing behind a deed", "投入/v 23万/m 元/m ，/w 完成/v 修缮/v", [""]),
+    ("amount as a noun", "完成/v 投资/v 4/m 亿元/m", ["投资"]),
+    ("relative clause", "住/v 着/u 600/m 名/m 从/p 山区/n 搬迁/v 出来/v 的/u 群众/n", ["群众"]),
+    ("standard", "以/p 每年/TIME 2万/m 元/m 的/u 标准/n 下拨/v 办公/vn 经费/n", ["办公经费"]),
+    ("shared from behind", "有/v 300/m 户/m 、/w 近/ad 千/m 名/m 居民/n", ["居民", "居民"]),
+    ("shared from before", "转移/v 群众/n 11/m 户/m 40/m 人/m", ["群众", "群众"]),
+    ("same unit again", "排查/v 问题/n 57/m 处/m ，/w 整改/v 54/m 处/m", ["问题", "问题"]),
+    ("of which", "转移/v 群众/n 40/m 人/m ，/w 其中/f 投亲/v 30/m 人/m", ["群众", "群众"]),
+    ("share of a whole", "提取/v 利润/n 的/u 10%/m", ["利润"]),
+    ("from and to", "亩产/n 由/p 400/m 公斤/m 提高/v 到/v 500/m 公斤/m", ["亩产", "亩产"]),
+    ("compared", "增速/n 高于/v 全市/n 2/m 个/m 百分点/n", ["增速"]),
+    ("respective rates", "城镇/n 收入/n 4/m 元/m 、/w 农村/n 收入/n 2/m 元/m ，/w 分别/d 增长/v 5%/m 、/w 7%/m", ["城镇收入", "农村收入"] * 2),
+]
+
+
+@pytest.mark.parametrize(("words", "objects"), [row[1:] for row in OBJECTS], ids=[row[0] for row in OBJECTS])
+def test_object(words: str, objects: list[str]) -> None:
+    assert [m.object for m in read(words)] == objects
+
+
+SUBJECTS = [
+    ("place at the head", "甲镇/PLACE:140000001 建成/v 5/m 座/m 桥/n", ["140000001"]),
+    ("innermost of a path", "甲镇/PLACE:140000001 乙村/PLACE:140000001200 种/v 树/n 5/m 棵/m", ["140000001200"]),
+    ("organisation", "县气象台/ORG 先后/d 发布/v 预警/n 3/m 次/m", ["县气象台"]),
+    ("source of a statement", "县气象台/ORG 预计/v ，/w 丙县/PLACE:140003 降雨量/n 30/m 毫米/m", ["140003"]),
+    ("governed by a preposition", "把/p 甲镇/PLACE:140000001 5/m 名/m 书记/n 调整/v", [HOME]),
+    ("pivot", "带动/v 丙县/PLACE:140003 新增/v 粮食/n 5/m 万斤/m", ["140003"]),
+    ("in turn", "甲村/PLACE:140000001200 、/w 乙村/PLACE:140000001201 分别/d 清运/v 垃圾/n 4/m 吨/m 和/c 3/m 吨/m", ["140000001200", "140000001201"]),
+    ("carried into the next sentence", "甲镇/PLACE:140000001 动手/v 早/a 。/w 修/v 渠/n 5/m 公里/m", ["140000001"]),
+    ("nobody named", "建成/v 5/m 座/m 桥/n", [HOME]),
+    ("list in one parent", "甲村/PLACE:140000001200 、/w 乙村/PLACE:140000001201 签下/v 协议/n 3/m 份/m", ["140000001"]),
+    ("programme that dates", "攻坚行动/PROGRAMME:campaign 开展/v 以来/f ，/w 修/v 渠/n 5/m 公里/m", [HOME]),
+]
+
+
+@pytest.mark.parametrize(("words", "subjects"), [row[1:] for row in SUBJECTS], ids=[row[0] for row in SUBJECTS])
+def test_subject(words: str, subjects: list[str]) -> None:
+    assert [m.subject for m in read(words)] == subjects
+
+
+KINDS = [
+    ("done", "全年/TIME 修/v 渠/n 5/m 公里/m", "result"),
+    ("planned", "今年/TIME 拟/v 招录/v 47/m 人/m", "target"),
+    ("will", "明年/TIME 将/d 新建/v 5/m 所/m 学校/n", "target"),
+    ("object marker", "将/d 工作/n 分为/v 5/m 个/m 方面/n", "result"),
+    ("obtained", "争取/v 资金/n 5/m 万元/m", "result"),
+    ("limit", "每个/r 网格员/n 最多/d 负责/v 30/m 户/m", "standard"),
+    ("allowance", "按/p 每人/r 30/m 元/m 的/u 标准/n 发放/v 补助/n", "standard"),
+]
+
+
+@pytest.mark.parametrize(("words", "kind"), [row[1:] for row in KINDS], ids=[row[0] for row in KINDS])
+def test_kind(words: str, kind: str) -> None:
+    assert [m.kind for m in read(words)] == [kind]
+
+
+def test_headings_decide_where_the_clause_is_silent() -> None:
+    words = "一、/m 今年/TIME 工作/n 回顾/n ⏎/w 修/v 渠/n 5/m 公里/m 。/w ⏎/w 二、/m 明年/TIME 目标/n 任务/n ⏎/w 修/v 渠/n 9/m 公里/m"
+    assert [m.kind for m in read(words)] == ["result", "target"]
+
+
+def test_every_measurement_names_its_rules_and_its_confidence() -> None:
+    (found,) = read("甲镇/PLACE:140000001 建成/v 5/m 座/m 桥/n")
+    assert found.rule.split() == ["quantity-unit", "object-behind", "subject-place", "no-modality"]
+    assert 0 < found.confidence <= 1
+    assert (found.value, found.min, found.max, found.unit, found.approx, found.action) == (5, None, None, "座", "exact", "建成")
+

@@ -1,0 +1,55 @@
+"""Dates and the periods of figures. Sentences are our own."""
+
+import pytest
+
+from extract.periods import period_at, section_year, times
+
+EXPRESSIONS = [
+    ("自2014年起，全县新建5所", "2014年", "2014/.."),
+    ("1月至4月，收入增长", "1月至4月", "--01/--04"),
+    ("2007年以前，人均收入", "2007年", "../2007"),
+    ("7月18日一早", "7月18日", "--07-18"),
+    ("上半年，各村清运", "上半年", "--01/--06"),
+    ("2023年上半年", "2023年上半年", "2023-01/2023-06"),
+    ("截至6月底", "6月底", "--06"),
+    ("到2025年底，力争", "2025年底", "2025"),
+    ("2023年1至10月", "2023年1至10月", "2023-01/2023-10"),
+    ("2021—2023年", "2021—2023年", "2021/2023"),
+    ("2023年第三季度", "2023年第三季度", "2023-07/2023-09"),
+    ("前三季度", "前三季度", "--01/--09"),
+    ("二〇二三年五月十二日", "二〇二三年五月十二日", "2023-05-12"),
+    ("今年，全县", "今年", None),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "period"), EXPRESSIONS, ids=[row[0] for row in EXPRESSIONS])
+def test_one_expression(text: str, span: str, period: str | None) -> None:
+    time = times(text)[0]
+    assert (text[time.start : time.end], time.period) == (span, period)
+
+
+def test_a_day_takes_the_month_said_before() -> None:
+    assert [t.period for t in times("7月22日开始下雨。23日雨停。")] == ["--07-22", "--07-23"]
+
+
+@pytest.mark.parametrize("text", ["用了3个月", "3小时内", "住了十天", "三月龄的羊"])
+def test_durations_are_no_dates(text: str) -> None:
+    assert times(text) == []
+
+
+REPORT = "工作报告\n2024年2月3日\n一、2023年工作回顾\n全年修路8公里，比上年多2公里。\n二、2024年目标任务\n今年修路9公里，到2026年修完40公里。"
+
+
+@pytest.mark.parametrize(("figure", "period"), [("8公里", "2023"), ("9公里", "2024"), ("40公里", "2026")])
+def test_headings_and_sentences_give_the_period(figure: str, period: str) -> None:
+    assert period_at(REPORT, REPORT.index(figure), times(REPORT)) == period
+
+
+def test_section_year() -> None:
+    assert section_year(REPORT, REPORT.index("8公里")) == 2023
+    assert section_year("没有标题。", 3) is None
+
+
+def test_a_word_for_now_ends_a_period() -> None:
+    text = "2020年建厂，目前有12户。"
+    assert period_at(text, text.index("12户"), times(text)) is None
