@@ -83,7 +83,7 @@ def _kind_in_context(line: Sequence[Item], index: int) -> ItemKind:
     item = line[index]
     if item.text in ("为", "至", "在") and _before_figure(line, index):
         return "verb"
-    of_each = index > 0 and line[index - 1].text == "每" and item.kind == "noun" and len(item.text) == 1
+    of_each = index > 0 and line[index - 1].text == "每" and item.kind == "noun" and (len(item.text) == 1 or item.text in lexicon("unit-measure"))
     if of_each or (item.text[0] == "每" and item.tag in ("r", "TIME", "m", "q")):
         return "adverb"
     if item.text == "可" and index + 1 < len(line) and line[index + 1].text == "支配":

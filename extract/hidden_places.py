@@ -1,12 +1,14 @@
 """Places inside the names of organisations, which are no mentions of their own: 城固县 in 城固县政府."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from re import compile, escape
 
 from extract.gazetteer import enclosing, gazetteer
 from extract.statistical import Word
 from extract.values import Mention
 
+LENGTHS = (9, 6, 4, 2)
+"""Lengths of codes, the nearest first."""
 SHARED = {2: 2, 4: 2, 6: 2, 9: 4, 12: 6}
 """How much of its code a division must share with a place of the article, by the code's length."""
 
@@ -21,18 +23,21 @@ def hidden_places(text: str, mentions: Sequence[Mention], words: Sequence[Word])
             taken.update(range(start, end))
             found.append(Mention("PLACE", start, end, text[start:end], "hidden", link=link))
 
-    known = {surface: m.link for m in mentions if m.link for surface in surfaces(m)}
+    known = {surface: m.link for m in reversed(mentions) if m.link for surface in surfaces(m)}
+    codes_here = {c for m in mentions if (c := enclosing(m.link))}
+    near = {length: frozenset(c[:length] for c in codes_here if len(c) >= length) for length in LENGTHS}
     if known:
         for match in compile("|".join(escape(s) for s in sorted(known, key=lambda s: (-len(s), s)))).finditer(text):
             add(match.start(), match.end(), known[match[0]])
     for word in words:
         if word.tag == "LOC":
             for start, end in _pieces(text, word, taken):
-                add(start, end, _link(text[start:end], mentions))
+                surface = text[start:end]
+                add(start, end, known.get(surface) or _nearest(surface, gazetteer().candidates(surface), near))
     for word in words:
         if word.tag == "ORG":
             for start, end, codes in gazetteer().scan(text[word.start : word.end]):
-                if link := _nearest(text[word.start + start : word.start + end], codes, mentions):
+                if link := _nearest(text[word.start + start : word.start + end], codes, near):
                     add(word.start + start, word.start + end, link)
     return found
 
@@ -57,21 +62,15 @@ def surfaces(mention: Mention) -> list[str]:
     return [s for s in (mention.text, official) if len(s) > 1]
 
 
-def _link(surface: str, mentions: Sequence[Mention]) -> str | None:
-    """The link of a surface: that of a mention of the same words, else the nearest division of that name."""
-    same = next((m.link for m in mentions if m.link and surface in surfaces(m)), None)
-    return same or _nearest(surface, gazetteer().candidates(surface), mentions)
-
-
-def _nearest(surface: str, codes: Sequence[str], mentions: Sequence[Mention]) -> str | None:
+def _nearest(surface: str, codes: Sequence[str], near: Mapping[int, frozenset[str]]) -> str | None:
     """The division that shares the longest code with a place of the article, or the only one down to the county of that full name.
 
-    A village must lie in a county that the article names, a town in a prefecture, so that a brand is no place.
+    `near` holds the beginnings of the codes of the article's places by their length. A village must lie in a county that
+    the article names, a town in a prefecture, so that a brand is no place.
     """
-    places = [c for m in mentions if (c := enclosing(m.link))]
-    for length in (9, 6, 4, 2):
+    for length in LENGTHS:
         for code in codes:
-            if SHARED[len(code)] <= length and any(len(p) >= length and code.startswith(p[:length]) for p in places):
+            if SHARED[len(code)] <= length and code[:length] in near[length]:
                 return code
     upper = [c for c in codes if len(c) <= 6 and (len(c) == 2 or not gazetteer().is_stem(surface, c))]
     return upper[0] if len(upper) == 1 else None

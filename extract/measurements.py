@@ -41,6 +41,8 @@ def _measurements(doc: Doc, figures: Sequence[Quantity], expressions: Sequence[T
 
 def _measurement(text: str, line: Sequence[Item], figure: Quantity, expressions: Sequence[Time], counted: Arguments, about: Subject) -> Measurement:
     kind, why = status(text, line, figure.start, figure.end)
+    if kind == "result" and about.sets_rules:
+        kind, why = "standard", "set-by-rule"
     ranged = figure.value is None
     return Measurement(
         start=figure.start,

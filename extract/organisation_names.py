@@ -149,23 +149,34 @@ def _walked(reading: Reading) -> Iterator[Name]:
 
 
 def _walk(reading: Reading, start: int, end: int) -> int:
-    inner = lexicon("org-inner-verbs")
-    founding = lexicon("org-founding-verbs")
+    """Back over words that names are made of; over a verb too where the article says the longer name again."""
     while end - start < LONGEST:
-        if reading.place_to(start) is not None:
-            return start
         i = reading.word_to(start)
-        if i is None:
+        if i is None or reading.place_to(start) is not None:
             return start
-        word = reading.text[reading.words[i].start : start]
-        if any(mark in word for mark in "【】《》（）“”"):
-            return start
-        if (reading.words[i].tag not in NAME_TAGS and word not in inner) or word in founding or word in lexicon("org-leading-words"):
-            return start
+        if not _may_be_in_name(reading, i):
+            if i == 0 or not _is_said_again(reading, i, end):
+                return start
+            i -= 1
         start = reading.words[i].start
         if reading.words[i].tag == "LOC":
             return start
     return start
+
+
+def _may_be_in_name(reading: Reading, i: int) -> bool:
+    word = reading.text[reading.words[i].start : reading.words[i].end]
+    if any(mark in word for mark in "【】《》（）“”") or word in terms("org-founding-verbs") or word in terms("org-leading-words"):
+        return False
+    return reading.words[i].tag in NAME_TAGS or word in lexicon("org-inner-verbs")
+
+
+def _is_said_again(reading: Reading, i: int, end: int) -> bool:
+    """Whether a noun, the verb `i` and what follows it up to `end` stand in the text twice: 大婶|帮办|队."""
+    noun, verb = reading.words[i - 1], reading.words[i]
+    if noun.end != verb.start or verb.tag != "v" or noun.tag not in ("n", "nz", "PER") or end - noun.start > LONGEST:
+        return False
+    return reading.text.count(reading.text[noun.start : end]) > 1
 
 
 def _quoted(reading: Reading) -> Iterator[Name]:

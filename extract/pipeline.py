@@ -87,6 +87,7 @@ def extraction(nlp: Language, source: Source) -> Extraction:
     with nlp.memory_zone():  # what the vocabulary learns from a document goes with it
         doc = document(nlp, text)
         mentions, figures = mentions_of(doc), measurements_of(doc)
+        del doc  # it must not outlive the zone that its words live in
     return Extraction(
         source=source,
         text=text.text,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from extract.programme_names import INSIDE, NAMES, belongs, border
+from extract.programme_borders import INSIDE, NAMES, belongs, border
 from extract.programme_quoted import Candidate
 
 SHORTEST = 5

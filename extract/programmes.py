@@ -46,7 +46,7 @@ def accepted(doc: Doc) -> list[Scored]:
     chosen += [(c, p) for c, p in bare if p >= model("bare").threshold]
     chosen += list(short_forms(bare, chosen))
     chosen += list(echoes(doc, chosen))
-    shells = [(m.start, m.end) for m in mentions_of(doc, "ORG", "PERSON")]
+    shells = [(m.start, m.end) for m in mentions_of(doc, "ORG", "PERSON", "PLACE")]
     return disjoint(s for s in chosen if not any(a <= s[0].start and s[0].end <= b for a, b in shells))
 
 

@@ -34,6 +34,8 @@ class Subject:
     value: str | None
     rule: str
     confidence: float
+    sets_rules: bool = False
+    """It is a rule text, or a system whose content is being told (…机制，即…): its figures are standards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class _Candidate:
     value: str
     rule: str
     lasting: bool = False
+    sets_rules: bool = False
 
 
 @cache
@@ -66,7 +69,7 @@ def subjects(doc: Doc, line: Sequence[Item], carried: Subject | None) -> tuple[d
 def _of(doc: Doc, line: Sequence[Item], index: int, candidates: Sequence[_Candidate], carried: Subject | None) -> Subject:
     before = [c for c in candidates if c.index < index]
     if before:
-        return Subject(before[-1].value, before[-1].rule, 0.9)
+        return Subject(before[-1].value, before[-1].rule, 0.9, before[-1].sets_rules)
     if carried is not None:
         return carried
     focus = place_in_focus(doc, line[index].start, sentence=False)
@@ -117,7 +120,9 @@ def _again(doc: Doc, line: Sequence[Item], index: int) -> _Candidate | None:
     if line[index + 1].kind not in ("verb", "adverb", "adjective", "de") and line[index + 1].text != "各村":
         return None
     recent = [m for m in mentions_of(doc, "ORG", "PROGRAMME") if item.start - RECENT < m.start < item.start and _shortened(m, item.text)]
-    return _Candidate(index, recent[-1].text, f"subject-again-{recent[-1].type.lower()}") if recent else None
+    if not recent:
+        return None
+    return _Candidate(index, recent[-1].text, f"subject-again-{recent[-1].type.lower()}", sets_rules=recent[-1].kind == "document")
 
 
 def _shortened(mention: Mention, noun: str) -> bool:
@@ -150,7 +155,8 @@ def _named(line: Sequence[Item], first: int, last: int, *, earlier: bool) -> _Ca
     if value is None:
         return None
     single = not any(item.kind == "and" for item in line[first : last + 1])
-    return _Candidate(last, value, f"subject-{names[-1].type.lower()}", lasting=single and value.isdigit())
+    explained = names[-1].type == "PROGRAMME" and last + 1 < len(line) and any(item.kind == "break" for item in line[last + 1 : last + 3])
+    return _Candidate(last, value, f"subject-{names[-1].type.lower()}", single and value.isdigit(), explained or names[-1].kind == "document")
 
 
 def _value(items: Sequence[Item]) -> str | None:

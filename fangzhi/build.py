@@ -9,8 +9,8 @@ from pathlib import Path
 from extract.values import Extraction, Source
 from fangzhi.console import Silent, Watch
 from fangzhi.engine import Failure, extractions, load_models, workers_for
-from fangzhi.output import REPORT, write_output
-from fangzhi.report import Refused, Report, refusals
+from fangzhi.output import write_output
+from fangzhi.report import REPORT, Refused, Report, refusals
 from fangzhi.stopwatch import Stopwatch
 from ontology.errors import SourceError
 from ontology.terms import ID_BASE

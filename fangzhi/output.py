@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extract.values import Extraction, Measurement, Mention
 from fangzhi import __version__
 from fangzhi.console import Watch
-from fangzhi.report import Refused, Report, document_report
+from fangzhi.report import REPORT, Refused, Report, document_report
 from fangzhi.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from graph.merge import Net
 
-REPORT = "report.json"
-"""Every build has it: a folder without one is not ours to replace."""
 TITLE = "fangzhi 方志"
 
 
@@ -37,6 +35,7 @@ def write_output(folder: Path, extracted: Sequence[Extraction], refused: Sequenc
     clock.lap("validation")
     report = Report(
         version=__version__,
+        base=base,
         documents=tuple(document_report(e) for e in extracted),
         refused=tuple(refused),
         found=_counts(extracted, net, len(set(statements))),

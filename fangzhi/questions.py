@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extract.clean import clean
 from fangzhi import console
+from fangzhi.report import base_of
 from graph.query import Answer, Cell, answer, questions, ready
 from graph.store import open_store
 from ontology.errors import QueryError
@@ -24,17 +25,17 @@ def show_list() -> None:
 def ask(out: Path, question: str, parameters: Sequence[str], form: str, *, full: bool = False) -> None:
     """Prints the answer as a table, CSV or JSON."""
     values = dict(_parameter(p) for p in parameters)
-    store = open_store(out / "store")
+    store, base = open_store(out / "store"), base_of(out)
     names = {q.name: q for q in questions()}
     headings: dict[str, str] = {}
     if question in names:
-        found = ready(store, question, values)
+        found = ready(store, question, values, base=base)
         headings = {name: f"{zh} {en}" for name, (zh, en) in names[question].columns.items()}
     else:
         text = _text(question, tuple(names))
         if values:
             raise QueryError("only ready questions take parameters", remedy="see fangzhi query OUT --list")
-        found = answer(store, text)
+        found = answer(store, text, base=base)
     _show(found, headings, form, full)
 
 

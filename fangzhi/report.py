@@ -13,7 +13,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from extract.values import Extraction
+from ontology.errors import SourceError
 
+REPORT = "report.json"
+"""Every build has it: a folder without one is not ours to replace."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -42,9 +45,10 @@ class DocumentReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole build. `problems` are what the SHACL validation has against the graph (none in a sound one)."""
+    """A whole build. `base` is what the IRIs of its data begin with; `problems` are what the SHACL validation has against the graph (none in a sound one)."""
 
     version: str
+    base: str
     documents: tuple[DocumentReport, ...]
     refused: tuple[Refused, ...]
     found: Mapping[str, int]
@@ -66,6 +70,14 @@ class Report:
         for document in self.documents:
             total.update(document.repairs)
         return dict(sorted(total.items()))
+
+
+def base_of(out: Path) -> str:
+    """What the IRIs of a build's data begin with. Raises SourceError."""
+    try:
+        return str(json.loads((out / REPORT).read_text("utf-8"))["base"])
+    except (OSError, ValueError, KeyError) as fault:
+        raise SourceError("is no build", path=out, remedy="run fangzhi build first, and name its output folder") from fault
 
 
 def document_report(extraction: Extraction) -> DocumentReport:

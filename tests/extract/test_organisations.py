@@ -58,6 +58,11 @@ CASES = [
     pytest.param("成立/v “/w 红石榴/nz ”/w 宣讲队/n 。/w", [("“红石榴”宣讲队", TOWN, "红石榴宣讲队")], id="quoted-team"),
     pytest.param("组建/v “/w 红袖章/n 巡逻队/n ”/w 。/w", [("红袖章巡逻队", TOWN, "红袖章巡逻队")], id="quoted-whole"),
     pytest.param("成立/v 工作/n 督导组/n 。/w", [("工作督导组", TOWN, "工作督导组")], id="founded-team"),
+    pytest.param(
+        "邻里/n 搭把手/v 维修队/n 上门/v 。/w 邻里/n 搭把手/v 维修队/n 收工/v 。/w",
+        [("邻里搭把手维修队", TOWN, "邻里搭把手维修队"), ("邻里搭把手维修队", TOWN, "邻里搭把手维修队")],
+        id="team-said-again",
+    ),
     pytest.param("先后/d 成立/v 了/u 6/m 个/q 工作专班/n 。/w", [], id="counted-teams"),
     pytest.param("引进/v 永丰/nz 果蔬/n 有限公司/n 。/w", [("永丰果蔬有限公司", TOWN, "永丰果蔬有限公司")], id="company"),
     pytest.param(

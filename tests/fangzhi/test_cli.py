@@ -43,6 +43,13 @@ def test_sparql_text_file_and_parameters(out: str, tmp_path: Path) -> None:
     assert {"23万元", "500余件"} <= {r["figure"] for r in json.loads(figures.output)}
 
 
+def test_questions_know_the_base_that_the_build_was_given(seeds: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "out")
+    run("build", str(seeds / "seed-004.txt"), "-o", out, "--base", "https://data.example/", "-q")
+    assert '"响肠镇"' in run("query", out, "said-of-place", "place=响肠镇", "-f", "json").output
+    assert "https://data.example/place/340828107" in run("query", out, 'SELECT ?p WHERE { ?p rdfs:label "响肠镇"@zh }', "-f", "csv").output
+
+
 def test_the_list_names_every_question(out: str) -> None:
     listing = run("query", out, "--list").output
     assert all(name in listing for name in ("village-money", "targets-and-results", "posts", "said-of-place"))

@@ -22,7 +22,7 @@ def test_a_document_is_counted() -> None:
 
 def test_the_page_shows_hostile_names_as_text() -> None:
     hostile = "<img src=x onerror=alert(1)>"
-    report = Report("0", (), (Refused(hostile, hostile, hostile),), {"documents": 0}, False, (hostile,))
+    report = Report("0", "https://a.example/", (), (Refused(hostile, hostile, hostile),), {"documents": 0}, False, (hostile,))
     page = report.as_html()
     assert "<img" not in page and page.count("&lt;img") == 4
     assert "default-src 'none'" in page
