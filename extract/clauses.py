@@ -63,12 +63,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return result
 
 
-def items(doc: Doc, sentence: tuple[int, int], figures: Sequence[Quantity], expressions: Sequence[Time] = ()) -> list[Item]:
-    """The items of a sentence in text order; figures, mentions, dates and short quotations are one item each."""
+def items(doc: Doc, text: str, sentence: tuple[int, int], figures: Sequence[Quantity], expressions: Sequence[Time] = ()) -> list[Item]:
+    """The items of a sentence of the Doc, whose text is `text`, in order; figures, mentions, dates and short quotations are one item each."""
     start, end = sentence
     atoms = sorted([*_figure_items(figures, start, end), *_mention_items(doc, start, end)], key=lambda a: (a.start, -a.end))
-    atoms += [Item(t.start, t.end, doc.text[t.start : t.end], "time", "TIME") for t in expressions if start <= t.start and t.end <= end]
-    atoms += _group_items(doc.text, start, end, atoms)
+    atoms += [Item(t.start, t.end, text[t.start : t.end], "time", "TIME") for t in expressions if start <= t.start and t.end <= end]
+    atoms += _group_items(text, start, end, atoms)
     result: list[Item] = []
     position = start
     for atom in sorted(_apart(atoms), key=lambda a: a.start):
@@ -136,7 +136,7 @@ def _token_items(doc: Doc, start: int, end: int) -> Iterator[Item]:
     span = doc.char_span(start, end, alignment_mode="expand")
     for token in span if span is not None else ():
         first, last = max(token.idx, start), min(token.idx + len(token), end)
-        text = doc.text[first:last]
+        text = token.text[first - token.idx : last - token.idx]
         if text.strip():
             yield Item(first, last, text, _kind(text, token.tag_), "quote" if text in QUOTES else token.tag_)
 
