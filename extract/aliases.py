@@ -118,6 +118,8 @@ def forms(name: str, level: int) -> tuple[str, ...]:
         found.append(bare + "乡")
     if level == 4 and name.endswith("街道办事处"):
         found.append(bare + "办事处")
+    if name.endswith("特别行政区"):
+        found.append(bare + "特区")
     if not (level == 4 and bare == name):
         found.append(bare)
     return tuple(dict.fromkeys(f for f in found if len(f) >= 2))

@@ -14,11 +14,9 @@ from extract.linking import OPENING, Link, Linker, home_county
 from extract.page import Page
 from extract.reference import Home
 from extract.sites import fused_end, loc_site_end, region_spans, regions, sites
-from extract.spots import Spot, division_spots, generic, resolved, unknown_spots, vague
+from extract.spots import DEEDS, Spot, division_spots, generic, resolved, unknown_spots, vague
 from extract.values import Mention
 
-DEEDS = frozenset({"v", "vn", "vd", "a", "ad", "an", "d"})
-"""Tags of a word that tells what is done or how it is (邻里互助), and so names no place."""
 LOCAL = (hamlets, repeats, bare_names, listed_bare_names, sites, regions)
 """What finds the places that no table lists, and bare names, in order; a later one does not touch what an earlier one took."""
 TITLE = 60
