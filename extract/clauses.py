@@ -18,8 +18,22 @@ from extract.quantities import Quantity
 from extract.values import Mention
 
 ItemKind = Literal[
-    "figure", "mention", "noun", "verb", "adjective", "adverb", "preposition", "and", "de",
-    "particle", "place-word", "time", "pronoun", "numeral", "break", "other",
+    "figure",
+    "mention",
+    "noun",
+    "verb",
+    "adjective",
+    "adverb",
+    "preposition",
+    "and",
+    "de",
+    "particle",
+    "place-word",
+    "time",
+    "pronoun",
+    "numeral",
+    "break",
+    "other",
 ]
 
 SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*|[；;](?![^“”]{0,40}”)")
@@ -31,8 +45,22 @@ MEASURED = frozenset(["率", "量", "额", "数", "值", "费", "款", "价", "�
 """Ends of nouns of measure that the tagger calls verbs when the segmenter cuts them off."""
 KIND_OF_TAG: dict[str, ItemKind] = {
     **dict.fromkeys(("n", "nz", "vn", "an", "nw", "LOC", "ORG", "PER", "s"), "noun"),
-    "v": "verb", "a": "adjective", "b": "adjective", "d": "adverb", "ad": "adverb", "vd": "adverb", "p": "preposition", "c": "and",
-    "u": "particle", "xc": "particle", "f": "place-word", "TIME": "time", "t": "time", "r": "pronoun", "m": "numeral", "q": "noun",
+    "v": "verb",
+    "a": "adjective",
+    "b": "adjective",
+    "d": "adverb",
+    "ad": "adverb",
+    "vd": "adverb",
+    "p": "preposition",
+    "c": "and",
+    "u": "particle",
+    "xc": "particle",
+    "f": "place-word",
+    "TIME": "time",
+    "t": "time",
+    "r": "pronoun",
+    "m": "numeral",
+    "q": "noun",
 }
 
 
