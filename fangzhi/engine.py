@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
+from extract.knowledge import use, used
 from extract.values import Extraction, Source
 from fangzhi.stopwatch import Stopwatch
 
@@ -44,7 +45,7 @@ def extractions(sources: Sequence[Source], *, workers: int = 1) -> Iterator[Extr
         return
     chunks = [sources[i : i + CHUNK] for i in range(0, len(sources), CHUNK)]
     # Not fork: onnxruntime's threads do not survive it.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=use, initargs=(used(),)) as pool:
         for results in pool.map(_extracted_list, chunks):
             yield from results
 

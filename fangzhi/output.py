@@ -21,6 +21,7 @@ TITLE = "fangzhi 方志"
 
 def write_output(folder: Path, extracted: Sequence[Extraction], refused: Sequence[Refused], *, base: str, watch: Watch, clock: Stopwatch) -> Report:
     """Writes every file of the output into a new `folder`; what the report says of it."""
+    from extract.knowledge import own_digests
     from graph.merge import network
     from graph.validate import validation
 
@@ -41,6 +42,7 @@ def write_output(folder: Path, extracted: Sequence[Extraction], refused: Sequenc
         found=_counts(extracted, net, len(set(statements))),
         conforms=checked.conforms,
         problems=tuple(f"{f.node} {f.path} {f.value}: {f.message}" for f in checked.faults),
+        own=own_digests(),
     )
     (folder / REPORT).write_text(report.as_json(), "utf-8", newline="\n")
     (folder / "report.html").write_text(report.as_html(), "utf-8", newline="\n")

@@ -45,7 +45,10 @@ class DocumentReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole build. `base` is what the IRIs of its data begin with; `problems` are what the SHACL validation has against the graph (none in a sound one)."""
+    """A whole build. `base` is what the IRIs of its data begin with; `problems` are what the SHACL validation has against the graph (none in a sound one).
+
+    `own` names the files of users' folders that were read beside ours, each with its SHA-256.
+    """
 
     version: str
     base: str
@@ -54,6 +57,7 @@ class Report:
     found: Mapping[str, int]
     conforms: bool
     problems: tuple[str, ...]
+    own: tuple[str, ...] = ()
 
     def as_json(self) -> str:
         """The report as indented JSON with sorted keys."""
