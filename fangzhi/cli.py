@@ -161,6 +161,7 @@ def clean(
         "fangzhi evaluate seeds/gold.jsonl --found out/extractions.jsonl",
         "fangzhi evaluate seeds/gold.jsonl --inputs seeds",
         "fangzhi evaluate gold.jsonl --inputs raw --errors PROGRAMME",
+        "fangzhi evaluate gold.jsonl --inputs raw --worst 5 --causes --calibration",
     )
 )
 def evaluate(
@@ -179,7 +180,7 @@ def evaluate(
 
     use_own(own)
 
-    show_scores(gold, found, inputs or [str(gold.parent)], errors=errors, as_json=as_json)
+    show_scores(gold, found, inputs or [str(gold.parent)], errors=errors, worst=worst, with_causes=causes, with_calibration=calibration, as_json=as_json)
 
 
 @app.command(epilog=examples("fangzhi check", "fangzhi check --with mydir"))
