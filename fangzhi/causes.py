@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from fangzhi.alignment import Aligned, Record, Span, aligned, quantity, right_fields
 from fangzhi.evaluation import TYPES, WHOLE
 
-ATTRIBUTES = {"PLACE": ("link", "wrong link"), "ORG": ("place", "wrong place"), "PERSON": ("posts", "wrong posts"), "PROGRAMME": ("kind", "wrong kind")}
+ATTRIBUTES = {"PLACE": ("link", "wrong link"), "ORG": ("place", "wrong place"), "PROGRAMME": ("kind", "wrong kind")}
+"""What is compared mention by mention, where the span is right."""
+SAID = {"PERSON": ("posts", "post"), "PROGRAMME": ("by", "carrier")}
+"""What is compared over the document, since any mention of a name may say it."""
 QUANTITY_PARTS = ("value", "value", "value", "unit", "approximation")
 """What the parts of the compared quantity are: value, lower and upper bound, unit, approximation."""
 
@@ -36,6 +39,7 @@ def causes(gold: Mapping[str, Record], found: Mapping[str, Record]) -> Causes:
         for kind in TYPES:
             total[kind] += len(both.of_type(kind)[0])
             counts[kind].update(_mention_causes(both, kind))
+            counts[kind].update(_said_causes(both, kind))
         for layer in ("QUANTITY", "MEASUREMENT"):
             total[layer] += len(both.measurements)
         counts["QUANTITY"].update(filter(None, (_quantity_cause(*pair) for pair in both.pairs())))
@@ -71,12 +75,18 @@ def _mention_causes(both: Aligned, kind: str) -> Iterable[str]:
 
 
 def _attribute_cause(kind: str, gold: Record, found: Record) -> Iterable[str]:
-    key, cause = ATTRIBUTES[kind]
-    wanted, seen = gold.get(key), found.get(key)
-    if isinstance(wanted, list):
-        wanted, seen = sorted(map(tuple, wanted)), sorted(map(tuple, seen or ()))
-    if wanted != seen:
-        yield f"{cause}: none" if not seen else cause
+    key, cause = ATTRIBUTES.get(kind, ("", ""))
+    if key and gold.get(key) != found.get(key):
+        yield cause if found.get(key) else f"{cause}: none"
+
+
+def _said_causes(both: Aligned, kind: str) -> Iterable[str]:
+    if kind in SAID:
+        key, name = SAID[kind]
+        gold, spanned = both.of_type(kind)
+        wanted = {(m["text"], str(value)) for m in gold for value in m.get(key) or ()}
+        seen = {(m["text"], str(value)) for m, _ in spanned for value in m.get(key) or ()}
+        yield from [f"{name} missed"] * len(wanted - seen) + [f"{name} spurious"] * len(seen - wanted)
 
 
 def _quantity_cause(gold: Record | None, found: Record | None) -> str | None:

@@ -56,6 +56,7 @@ GOLD = record(PLACE, ORG, PROGRAMME, MONEY, ROAD)
         ([PLACE, mention("ORG", "镇党委", place=None), PROGRAMME, MONEY, ROAD], {("ORG", "boundary"): 1}),
         ([PLACE, ORG, mention("ORG", "红烛夜话制度"), MONEY, ROAD], {("ORG", "spurious: PROGRAMME in the gold"): 1, ("PROGRAMME", "missed: found as ORG"): 1}),
         ([PLACE, ORG, {**PROGRAMME, "kind": "campaign"}, mention("PERSON", "修路"), MONEY, ROAD], {("PROGRAMME", "wrong kind"): 1, ("PERSON", "spurious"): 1}),
+        ([PLACE, ORG, {**PROGRAMME, "by": ["14"]}, MONEY, ROAD], {("PROGRAMME", "carrier spurious"): 1}),
         ([ORG, PROGRAMME, MONEY], {("PLACE", "missed"): 1, ("QUANTITY", "missed"): 1, ("MEASUREMENT", "quantity missed"): 1}),
         (
             [PLACE, ORG, PROGRAMME, figure("23万元", 2.3, "万元"), {**ROAD, "object": "", "subject": "15"}],
