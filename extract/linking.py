@@ -23,6 +23,8 @@ SHARE = 0.25
 """Of all that the names of an article say, what must agree on a county to make it the article's."""
 MUNICIPALITIES = ("11", "12", "31", "50")
 """The provinces that are cities."""
+SETTLED = ("镇", "街", "村", "寨", "社区", "屯")
+"""How names of settlements end, which are often called after their town."""
 WEIGHT = {"full": 2.0, "stem": 1.5, "village": 1.5}
 
 
@@ -46,7 +48,7 @@ def local_link(page: Page, start: int, end: int, kind: Kind, outer: str | None, 
 
 def own_town(places: Gazetteer, outer: str, name: str) -> str:
     """The town in `outer` after which a place is called (寿昌古镇 in 寿昌镇), where there is just one, else `outer` itself."""
-    if 4 <= len(outer) <= 6 or outer in MUNICIPALITIES:
+    if name.endswith(SETTLED) and (4 <= len(outer) <= 6 or outer in MUNICIPALITIES):
         for size in range(min(4, len(name) - 2), 1, -1):
             towns = [c for c in places.candidates(name[:size]) if len(c) == 9 and within(c, outer)]
             if towns:
@@ -95,6 +97,8 @@ class Linker:
     """Provinces and prefectures that the text names, the narrowest first."""
     focus: str = ""
     """The last place of the paragraph with a code."""
+    spoken: int = 0
+    """Where that one was named."""
     path: str = ""
     """What the spot right before was linked to."""
     known: dict[str, str] = field(default_factory=dict)
@@ -126,7 +130,8 @@ class Linker:
         self.path = code or ""
         if not code:
             return link
-        self.focus = enclosing(code) or self.focus
+        if enclosing(code):
+            self.focus, self.spoken = enclosing(code) or "", spot.end
         if spot.kind == "site" and "/" not in code:
             return replace(link, code=f"{code}/{spot.text}", rule="place-fused-site")
         self.known.setdefault(fold(spot.text), code)
@@ -144,6 +149,8 @@ class Linker:
         if spot.kind == "stem" and parent and (inner := self._town_inside(spot, enclosing(parent) or "?")):
             return Link(spot, inner, "place-path", 0.8)
         for rule, confidence, outer in self._contexts(spot, parent, sibling):
+            if rule == "place-region" and (same in spot.codes or "/" in same):
+                break
             fits = self._closest(spot, [c for c in spot.codes if within(c, outer) and (c != outer or rule != "place-path")])
             if len(fits) == 1:
                 return Link(spot, fits[0], rule, confidence)
@@ -206,7 +213,8 @@ class Linker:
             return Link(spot, fits[0], "place-unique", 0.85 if len(fits[0]) <= 9 else 0.7)
         if spot.kind == "stem" and len(fits[0]) <= 4:
             return Link(spot, fits[0], "place-foremost", 0.75, tuple(fits[:8]))
-        if spot.kind == "village" and len(self.focus) >= 4 and not self.focus.startswith(self.county or "?"):
+        here = elsewhere or (self._same_sentence(spot) and not any(within(c, self.focus) for c in fits))
+        if spot.kind == "village" and len(self.focus) >= 4 and not within(self.focus, self.county or "?") and here:
             return Link(spot, self._local(self.focus[:6], spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         listed = (enclosing(sibling) or "")[:9] if spot.kind == "village" else ""
         if len(listed) == 9:
@@ -230,6 +238,10 @@ class Linker:
         if self.county:
             return Link(spot, self._local(self.county, spot.text), "place-unlisted", 0.5)
         return Link(spot, None, "place-unknown", 0.2)
+
+    def _same_sentence(self, spot: Spot) -> bool:
+        """Whether the place in focus was named in the sentence of the spot."""
+        return not any(mark in self.text[self.spoken : spot.start] for mark in "。！？\n")
 
     def _local(self, outer: str, name: str) -> str:
         """The link of a place without a code that lies in `outer`."""

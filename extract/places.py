@@ -13,7 +13,7 @@ from extract.knowledge import lexicon
 from extract.linking import OPENING, Link, Linker, home_county
 from extract.page import Page
 from extract.reference import Home
-from extract.sites import fused_end, loc_site_end, region_spans, regions, sites
+from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions, sites
 from extract.spots import DEEDS, Spot, division_spots, generic, resolved, unknown_spots, vague
 from extract.values import Mention
 
@@ -38,12 +38,18 @@ def place_mentions(doc: Doc) -> list[Mention]:
     unknown = (s for s in unknown_spots(page, spots) if not any(a < s.end and s.start < b for a, b in named))
     spots = sorted([*spots, *unknown], key=lambda s: s.start)
     mentioned = sorted({c for s in spots if s.kind != "village" for c in s.codes[:1] if len(c) <= 4}, key=lambda c: (-len(c), c))
+    mentioned = [*_bearing(table, page, named), *mentioned]
     links = [k for k in Linker(table, page.text, county, tuple(mentioned)).links(spots) if k.rule != "place-unknown"]
     home = home_of(table, links, county, headline(page.text))
     doc._.home = home
     links = sorted([*links, *local_links(page, table, links, home)], key=lambda k: k.spot.start)
     followed = {k.spot.start for k in links}
     return [m for k in links if (m := _mention(page, k, followed=k.spot.end in followed)) is not None]
+
+
+def _bearing(table: Gazetteer, page: Page, named: Sequence[tuple[int, int]]) -> list[str]:
+    """The counties and cities that bear the name of a mountain or region that the text names (井冈山)."""
+    return sorted({c for a, b in named for c in table.candidates(page.text[a:b])[:1] if len(c) in (4, 6)})
 
 
 def local_links(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> list[Link]:
@@ -83,7 +89,7 @@ def with_company(page: Page, spots: Sequence[Spot], accepted: Sequence[Spot]) ->
     common = lexicon("place-common-words")
     seen = {s.text for s in accepted if s.kind == "stem" and s.text not in common and (s.named or s.chained)}
     bare = [s for s in spots if s.kind == "stem" and (s.start, s.end) not in taken and page.ends_at(s.end)]
-    taken.update(((s.start, s.end), s) for s in bare if s.text in seen)
+    taken.update(((s.start, s.end), s) for s in bare if s.text in seen and page.tag_at(s.start) in PROPER)
     for order in (bare, bare[::-1]):
         for spot in order:
             peers = [s for s in taken.values() if _side_by_side(page, s, spot) or _side_by_side(page, spot, s)]
@@ -119,7 +125,7 @@ def _stem_holds(page: Page, table: Gazetteer, spot: Spot, *, near: bool, inside:
     if near:
         return spot.named or spot.text not in lexicon("place-common-words") or page.tag_at(spot.start) not in DEEDS
     if any(len(c) == 2 for c in spot.codes):
-        return page.starts_at(spot.start)
+        return page.starts_at(spot.start) and page.text[spot.start - 1 : spot.start] != "届"
     district = all(len(c) == 6 and table.name(c).endswith("区") for c in spot.codes)
     seen = spot.named or (_leads(page, spot) and (inside or min(map(len, spot.codes)) <= 4))
     return seen and spot.text not in lexicon("place-common-words") and (inside or not district)

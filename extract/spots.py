@@ -79,7 +79,8 @@ def _by_accident(page: Page, spot: Spot) -> bool:
     if len(spot.text) != 2 or spot.text[1] != "县":
         return False
     before = page.text[spot.start - 1 : spot.start]
-    return page.text.startswith(COUNTY_WIDE, spot.end) or (HAN.match(before) is not None and before not in NO_NAME_BEFORE)
+    glued = HAN.match(before) is not None and before not in NO_NAME_BEFORE and (spot.text[0] == "和" or not spot.named)
+    return glued or page.text.startswith(COUNTY_WIDE, spot.end)
 
 
 def _spot(page: Page, places: Gazetteer, start: int, end: int, codes: tuple[str, ...]) -> Spot:
