@@ -1,7 +1,7 @@
 """Who is who in one document: the resource that each mention, post and reference stands for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,6 +23,7 @@ class Entity:
     label: str
     types: tuple[Iri, ...]
     place: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass
@@ -32,6 +33,8 @@ class Identities:
     extraction: Extraction
     names: Names
     gazetteer: Gazetteer
+    settle: Callable[[Entity], Entity] = lambda entity: entity
+    """Has the last word on which entity it is: what corrections merge, split and rename."""
     atlas: Atlas = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,15 +46,15 @@ class Identities:
             case "PLACE":
                 return self.place(mention.link) if mention.link else None
             case "ORG":
-                return self._organisation(name(mention), mention.place)
+                return self.settle(self._organisation(name(mention), mention.place))
             case "PROGRAMME":
-                return self._programmes[name(mention)]
+                return self.settle(self._programmes[name(mention)])
             case "PERSON":
-                return self._person(name(mention))
+                return self.settle(self._person(name(mention)))
 
     def place(self, link: str) -> Entity:
         """The place of a link."""
-        return Entity(self.atlas.iri(link), self.atlas.label(link), (FZ.PLACE, STD.FEATURE, kind(link)), link)
+        return self.settle(Entity(self.atlas.iri(link), self.atlas.label(link), (FZ.PLACE, STD.FEATURE, kind(link)), link))
 
     def reference(self, written: str) -> Entity | None:
         """What a place's link, or the text of an organisation or programme, refers to in this document."""
@@ -66,7 +69,7 @@ class Identities:
         if not written:
             return None
         known = self._named.get(written)
-        return known if known and FZ.ORGANISATION in known.types else self._organisation(*self._placed(written))
+        return known if known and FZ.ORGANISATION in known.types else self.settle(self._organisation(*self._placed(written)))
 
     def posts(self, mention: Mention) -> Iterator[tuple[Entity | None, str, str]]:
         """Organisation, its text and the post, of each post that a person's mention states."""
