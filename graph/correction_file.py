@@ -19,13 +19,13 @@ several values in a cell are parted by ；, organisation and post by /.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
 
 from graph.correction_entry import Entry, correction
-from graph.corrections import Correction, Corrections
+from graph.corrections import Corrections
 from ontology.errors import CorrectionError
 
 HEAD = "# 更正：每次构建都会重放。Corrections, replayed on every build; see docs/how-to/correcting.md\n"
@@ -46,21 +46,22 @@ def _parsed(path: Path, written: str) -> Corrections:
     return Corrections(tuple(c for entry in rows for c in correction(entry)), path.name)
 
 
-def added(path: Path, entry: Mapping[str, object]) -> tuple[str, tuple[Correction, ...]]:
-    """The file's text with one more entry at its end, all that stood there untouched; and what that entry says. Raises CorrectionError."""
+def added(path: Path, entries: Iterable[Mapping[str, object]]) -> str:
+    """The file's text with more entries at its end and all that stood there untouched; for a new file, all of it. Raises CorrectionError."""
     is_csv = path.suffix.lower() == ".csv"
-    before = path.read_text("utf-8-sig") if path.exists() else "" if is_csv else HEAD
-    old = _parsed(path, before).entries if before.strip() else ()
-    between = "" if not before or before.endswith("\n") else "\n"
-    after = before + between + (_csv_row(path, before, entry) if is_csv else yaml_entry(entry))
+    after = path.read_text("utf-8-sig") if path.exists() else "" if is_csv else HEAD
+    _parsed(path, after)
+    for entry in entries:
+        between = "" if not after or after.endswith("\n") else "\n"
+        after += between + (_csv_row(path, after, entry) if is_csv else yaml_entry(entry))
     try:
-        new = _parsed(path, after).entries
+        _parsed(path, after)
     except CorrectionError as fault:
         if "not YAML" not in fault.what:
             raise
         remedy = "write one entry a line, each behind '- ', without [ ] around them"
         raise CorrectionError("its list cannot be added to", path=path, line=fault.line, remedy=remedy) from fault
-    return after, new[len(old) :]
+    return after
 
 
 def yaml_entry(entry: Mapping[str, object]) -> str:
