@@ -22,6 +22,7 @@ from ontology.terms import FZ, STD, curie
 
 ENTITIES = ("place", "organisation", "programme", "person")
 QUANTITY = "QUANTITY"
+NUMBERS = ("value", "min", "max")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def fields_of(settings: Sequence[str]) -> dict[str, object]:
         name, sign, value = setting.partition("=")
         if not sign:
             raise CorrectionError(f"{setting!r} sets nothing", remedy="write --set name=value, for example --set unit=公里")
-        found[name] = yaml.safe_load(value) if value.startswith("[") else value
+        found[name] = yaml.safe_load(value) if value.startswith("[") or name in NUMBERS else value
     return found
 
 

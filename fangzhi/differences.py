@@ -9,13 +9,16 @@ from pathlib import Path
 from fangzhi import console
 from fangzhi.report import base_of
 from graph.diff import Change, Difference, Said, difference
+from graph.explain import PROPERTIES, RELATIONS
 from graph.facts import StoreFacts
 from graph.store import open_store
+from ontology.terms import curie
 
 NAMES = {
     "document": "文章 document", "place": "地点 place", "org": "组织 organisation", "person": "人物 person", "programme": "举措 programme",
     "figure": "数据 figure", "relation": "关系 relation", "entity": "实体 entity",
 }  # fmt: skip
+WORDS = {curie(iri): zh for iri, zh in (*PROPERTIES.items(), *RELATIONS.items())} | {"entity": "所指 entity", "text": "文字", "types": "类", "status": "性质"}
 
 
 def show(one: Path, other: Path, form: str) -> bool:
@@ -49,7 +52,7 @@ def _lines(changes: Iterable[Change]) -> None:
         elif change.after is None:
             console.say(f"  - {name} {change.what} {_told(change.before)}".rstrip(), style="red")
         else:
-            parts = "; ".join(f"{key}: {change.before[key] or '—'} → {change.after[key] or '—'}" for key in change.before)
+            parts = "; ".join(f"{WORDS.get(key, key)}: {change.before[key] or '—'} → {change.after[key] or '—'}" for key in change.before)
             console.say(f"  ~ {name} {change.what}: {parts}", style="yellow")
 
 

@@ -13,6 +13,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
+from ontology.iri import text_of
+
 Action = Literal["reject", "retype", "relink", "change", "add", "rename", "merge", "split"]
 Kind = Literal["PLACE", "ORG", "PERSON", "PROGRAMME", "FIGURE", "RELATION", ""]
 Key = tuple[object, ...]
@@ -69,8 +71,8 @@ class Correction:
 
     def __str__(self) -> str:
         where = f" in {self.document}" + (f" at {self.span[0]}-{self.span[1]}" if self.span else "") if self.document else ""
-        what = " ".join(self.relation) if self.relation else self.entity or f"{self.kind} {self.text}".strip()
-        return f"{self.action} {what}{where}" + (f" → {self.to}" if self.to else "")
+        what = text_of(" ".join(self.relation) if self.relation else self.entity) or f"{self.kind} {self.text}".strip()
+        return f"{self.action} {what}{where}" + (f" → {text_of(self.to)}" if self.to else "")
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class Explanation:
 def candidates(facts: StoreFacts, name: str, base: str) -> tuple[Candidate, ...]:
     """The resources that an IRI (whole or without its base), a division code or a label may mean, by IRI."""
     short = entity_name(name)
-    iris: Iterable[str] = [name, base + short] if is_entity(short) else [name] if name.startswith("http") else [base + name] if "/" in name else ()
+    iris: Iterable[str] = [base + short] if is_entity(short) else [name] if name.startswith(("http://", "https://")) else [base + name] if "/" in name else ()
     found = [iri for iri in dict.fromkeys(iris) if facts.all(iri, STD.TYPE) or facts.all(iri, FZ.CORRECTED_BY)]
     found = found or list(facts.coded(name)) or list(facts.labelled(name))
     exact = [iri for iri in found if facts.one(iri, STD.LABEL) == name]

@@ -89,9 +89,11 @@ class StoreFacts(_Derived):
 
     def all(self, subject: str, predicate: str) -> Sequence[str]:
         """The values of a property."""
-        if not subject:
+        try:
+            node = NamedNode(subject)
+        except ValueError:  # no IRI: nothing is said of it
             return ()
-        found = self._store.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, DefaultGraph())
+        found = self._store.quads_for_pattern(node, NamedNode(predicate), None, DefaultGraph())
         return sorted({str(q.object.value) for q in found if isinstance(q.object, NamedNode | Literal)})
 
     def subjects(self, predicate: str, value: str) -> Sequence[str]:

@@ -28,7 +28,10 @@ class Entity:
 
 @dataclass
 class Identities:
-    """The resources of one document; the same mention always gives the same one."""
+    """The resources of one document; the same mention always gives the same one.
+
+    Names are made before corrections merge, split and rename, so that no correction moves the target of another.
+    """
 
     extraction: Extraction
     names: Names
@@ -42,23 +45,17 @@ class Identities:
 
     def of(self, mention: Mention) -> Entity | None:
         """What a mention stands for; None for a place that could not be told."""
-        match mention.type:
-            case "PLACE":
-                return self.place(mention.link) if mention.link else None
-            case "ORG":
-                return self.settle(self._organisation(name(mention), mention.place))
-            case "PROGRAMME":
-                return self.settle(self._programmes[name(mention)])
-            case "PERSON":
-                return self.settle(self._person(name(mention)))
+        found = self._of(mention)
+        return self.settle(found) if found else None
 
     def place(self, link: str) -> Entity:
         """The place of a link."""
-        return self.settle(Entity(self.atlas.iri(link), self.atlas.label(link), (FZ.PLACE, STD.FEATURE, kind(link)), link))
+        return self.settle(self._place(link))
 
     def reference(self, written: str) -> Entity | None:
         """What a place's link, or the text of an organisation or programme, refers to in this document."""
-        return self.place(written) if is_link(written) else self._named.get(written)
+        found = self._place(written) if is_link(written) else self._named.get(written)
+        return self.settle(found) if found else None
 
     def agent(self, written: str) -> Entity | None:
         """The place or organisation that a reference names as who carries something out."""
@@ -66,10 +63,28 @@ class Identities:
 
     def employer(self, written: str) -> Entity | None:
         """The organisation of a post, as written there; None for none."""
+        found = self._employer(written)
+        return self.settle(found) if found else None
+
+    def _of(self, mention: Mention) -> Entity | None:
+        match mention.type:
+            case "PLACE":
+                return self._place(mention.link) if mention.link else None
+            case "ORG":
+                return self._organisation(name(mention), mention.place)
+            case "PROGRAMME":
+                return self._programmes[name(mention)]
+            case "PERSON":
+                return self._person(name(mention))
+
+    def _place(self, link: str) -> Entity:
+        return Entity(self.atlas.iri(link), self.atlas.label(link), (FZ.PLACE, STD.FEATURE, kind(link)), link)
+
+    def _employer(self, written: str) -> Entity | None:
         if not written:
             return None
         known = self._named.get(written)
-        return known if known and FZ.ORGANISATION in known.types else self.settle(self._organisation(*self._placed(written)))
+        return known if known and FZ.ORGANISATION in known.types else self._organisation(*self._placed(written))
 
     def posts(self, mention: Mention) -> Iterator[tuple[Entity | None, str, str]]:
         """Organisation, its text and the post, of each post that a person's mention states."""
@@ -101,7 +116,7 @@ class Identities:
         found: dict[str, Entity] = {}
         for wanted in ("ORG", "PROGRAMME"):
             for mention in self.extraction.mentions:
-                if mention.type == wanted and (entity := self.of(mention)):
+                if mention.type == wanted and (entity := self._of(mention)):
                     found.setdefault(mention.text, entity)
                     found.setdefault(name(mention), entity)
         return found
@@ -141,7 +156,7 @@ class Identities:
 
     def _person(self, full_name: str) -> Entity:
         posts = [p for m in self.extraction.mentions if m.type == "PERSON" and name(m) == full_name for p in m.posts]
-        employers = [e for organisation, _ in posts if (e := self.employer(organisation))]
+        employers = [e for organisation, _ in posts if (e := self._employer(organisation))]
         places = [e.place for e in employers if e.place]
         if any(post in lexicon("graph-national-posts") or organisation + post in lexicon("graph-national-posts") for organisation, post in posts):
             scope = NATION
