@@ -1,7 +1,7 @@
 """Figures that contradict each other: same subject, object, period, status and unit, but values that cannot both be so.
 
-A figure without a stated period is compared only with one of another document, governed by the same verb: in one article such figures
-are as a rule two events.
+The verb must be the same too. Figures of one sentence are not compared (从58%降至18.7%), and one without a stated period only with one of
+another document that is not known to be of another year: in one article such figures are as a rule two events.
 """
 
 from collections import defaultdict
@@ -26,6 +26,8 @@ class Figure:
 
     iri: str
     document: str
+    year: str
+    sentence: str
     low: Decimal
     high: Decimal
     approximation: str
@@ -68,13 +70,21 @@ def _figure(facts: Facts, iri: str) -> Figure:
     low = exact if exact is not None else value(FZ.BASE_MIN_VALUE, FZ.MIN_VALUE)
     high = exact if exact is not None else value(FZ.BASE_MAX_VALUE, FZ.MAX_VALUE)
     known = [v for v in (low, high) if v is not None] or [Decimal(0)]
-    return Figure(iri, facts.document_of_figure(iri), known[0] if low is None else low, known[-1] if high is None else high, facts.one(iri, FZ.APPROXIMATION))
+    low, high = known[0] if low is None else low, known[-1] if high is None else high
+    document, sentence = facts.document_of_figure(iri), facts.one(facts.one(iri, STD.DERIVED_FROM), FZ.SENTENCE)
+    return Figure(iri, document, facts.one(document, STD.DATE_PUBLISHED)[:4], sentence, low, high, facts.one(iri, FZ.APPROXIMATION))
 
 
 def _pairs(group: list[Figure], *, dated: bool) -> Iterator[tuple[Figure, Figure]]:
     for a, b in combinations(sorted(group, key=lambda f: f.iri)[:MOST], 2):
-        if (dated or a.document != b.document) and not compatible(a, b):
+        if _comparable(a, b, dated=dated) and not compatible(a, b):
             yield a, b
+
+
+def _comparable(a: Figure, b: Figure, *, dated: bool) -> bool:
+    if a.document == b.document:
+        return dated and a.sentence != b.sentence
+    return dated or not (a.year and b.year and a.year != b.year)
 
 
 def compatible(one: Figure, other: Figure) -> bool:

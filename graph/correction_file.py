@@ -57,10 +57,10 @@ def added(path: Path, entries: Iterable[Mapping[str, object]]) -> str:
     try:
         _parsed(path, after)
     except CorrectionError as fault:
-        if "not YAML" not in fault.what:
-            raise
-        remedy = "write one entry a line, each behind '- ', without [ ] around them"
-        raise CorrectionError("its list cannot be added to", path=path, line=fault.line, remedy=remedy) from fault
+        if "not YAML" in fault.what:
+            remedy = "write one entry a line, each behind '- ', without [ ] around them"
+            raise CorrectionError("its list cannot be added to", path=path, line=fault.line, remedy=remedy) from fault
+        raise CorrectionError(fault.what, remedy=fault.remedy) from fault  # the entry is not in the file
     return after
 
 

@@ -85,8 +85,13 @@ class _Said:
             subject, predicate, value = (self.facts.one(claim, p) for p in (STD.SUBJECT, STD.PREDICATE, STD.OBJECT))
             if predicate != FZ.ABOUT:  # told with its figure
                 text = f"{label(self.facts, subject)} {curie(predicate)} {label(self.facts, value)}"
-                found[self._document(evidence)]["relation", self._short(subject), curie(predicate), self._short(value)] = {"text": text}
+                found[self._document(evidence)]["relation", self._short(subject), curie(predicate), self._value(value)] = {"text": text}
         return found
+
+    def _value(self, iri: str) -> str:
+        """An entity by its IRI; a membership, whose IRI hangs on the base, by organisation and post."""
+        organisation, role = self.facts.one(iri, STD.MEMBER_ORGANIZATION), self.facts.one(iri, STD.ROLE)
+        return f"{self._short(organisation)} {self._short(role)}" if role else self._short(iri)
 
     def entities(self) -> Mapping[Key, Said]:
         """Entity → its label and classes."""

@@ -17,7 +17,7 @@ MANY = 6
 """Of more entities than this in one group only neighbours in order are paired: a name that everybody bears tells little."""
 NUMERALS = frozenset("0123456789一二三四五六七八九十百东西南北中上下前后新老大小甲乙丙丁")
 """Characters that tell two bodies of otherwise one name apart (第一小学, 第二小学; 东风村, 西风村)."""
-TAILS = ("公司", "有限公司", "有限责任公司", "集团", "合作社", "专业合作社", "农民专业合作社", "农场", "委员会", "办公室")
+TAILS = ("公司", "有限公司", "有限责任公司", "集团", "合作社", "专业合作社", "农民专业合作社", "农场", "委员会", "公室")
 """What a short form leaves out at the end."""
 SHORTEST = 3
 """Characters that the shorter of two names must have besides the place."""
@@ -123,8 +123,15 @@ def similarity(one: str, other: str) -> float:
         return 0.8
     rest = iter(long)
     kept = short[-1] == long[-1] and all(char in rest for char in short)
-    left = len(long) - len(short)
-    extra = [c for c in long if c not in short]
-    if not kept or left > len(short) or NUMERALS & set(extra):
+    extra = set(long) - set(short)
+    if not kept or len(long) - len(short) > len(short) or NUMERALS & extra or _qualified(short, long):
         return 0.0
     return round(len(short) / len(long), 2)
+
+
+def _qualified(short: str, long: str) -> bool:
+    """Whether the long name has one more word inside, which tells two bodies apart (云州大学, 云州理工大学)."""
+    if long.endswith(short):
+        return False
+    shared = next(i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b)
+    return long.endswith(short[shared:])
