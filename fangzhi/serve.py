@@ -45,8 +45,17 @@ def serve(out: Path, *, host: str, port: int, cors: Sequence[str], seconds: floa
 def bound(host: str, port: int) -> socket.socket:
     """A socket that listens on the address; port 0 takes any free one. Raises AddressError."""
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        return socket.create_server(address[:2], family=family, backlog=128)
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        listening = socket.socket(family, kind, protocol)  # asyncio sends without delay only where the protocol says TCP: 4 ms instead of 44
+        if os.name == "posix":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(address)
+            listening.listen(128)
+        except OSError:
+            listening.close()
+            raise
+        return listening
     except (OSError, UnicodeError) as fault:
         number = (fault.errno if isinstance(fault, OSError) else None) or 0
         why = os.strerror(number) if number > 0 else str(getattr(fault, "strerror", None) or fault)

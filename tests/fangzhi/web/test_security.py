@@ -1,10 +1,14 @@
 """Who may ask, and what every answer carries."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from fangzhi.web.app import application
+from fangzhi.web.jobs import Limits
 
 from .conftest import Running
 
@@ -61,3 +65,18 @@ def test_cors_for_one_origin(serving: Callable[..., Running]) -> None:
     assert "access-control-allow-origin" not in web.get("/sparql", params=QUERY, headers={"Origin": "https://other.example"}).headers
     before = {"Origin": ORIGIN, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
     assert web.options("/sparql", headers=before).headers["access-control-allow-origin"] == ORIGIN
+
+
+@pytest.mark.filterwarnings("ignore:Using .httpx. with")
+def test_a_fault_of_the_program_tells_the_client_nothing(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from starlette.testclient import TestClient
+
+    def broken() -> None:
+        raise RuntimeError("secret of the house")
+
+    monkeypatch.setattr("fangzhi.web.start.questions", broken)
+    with TestClient(application(built / "store", Limits()), raise_server_exceptions=False) as client:
+        for accept in ("text/html", "application/json", "text/plain"):
+            answer = client.get("/", headers={"Accept": accept})
+            assert answer.status_code == 500 and "fault of this program" in answer.text and "secret" not in answer.text and "Traceback" not in answer.text
+            assert "default-src 'none'" in answer.headers["content-security-policy"]

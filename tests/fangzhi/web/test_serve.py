@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from fangzhi.serve import bound
+
 from .conftest import PROGRAM, Running
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -43,6 +45,12 @@ def test_ipv6(serving: Callable[..., Running]) -> None:
         pytest.skip("no IPv6 here")
     server = serving("--host", "::1")
     assert server.url.startswith("http://[::1]:") and server.web.get("/").status_code == 200
+
+
+def test_answers_are_sent_without_delay() -> None:
+    """asyncio switches Nagle's algorithm off for sockets of this protocol only."""
+    with bound("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 def serve(*arguments: str) -> "subprocess.CompletedProcess[str]":
