@@ -62,16 +62,26 @@ def started(out: Path, *options: str) -> Running:
     """A server, once it says where it is."""
     process = subprocess.Popen([sys.executable, "-c", PROGRAM, "serve", str(out), "--port", "0", *options], stdout=subprocess.PIPE, text=True, cwd=out)
     assert process.stdout is not None
+    try:
+        said = first_words(process.stdout.fileno())
+        address = re.search(r"http://\S+:\d+", said)
+        assert address, said
+    except BaseException:
+        process.kill()
+        raise
+    web = httpx.Client(base_url=address[0], timeout=30, trust_env=False, transport=httpx.HTTPTransport(retries=20))
+    return Running(process, address[0], said, out, web)
+
+
+def first_words(pipe: int) -> str:
+    """All that the server says until it is ready."""
     said = b""
     while b"Ctrl-C" not in said:
-        assert select.select([process.stdout], [], [], 30)[0], "the server says nothing"
-        part = os.read(process.stdout.fileno(), 4096)
+        assert select.select([pipe], [], [], 60)[0], "the server says nothing"
+        part = os.read(pipe, 4096)
         assert part, "the server ended"
         said += part
-    address = re.search(r"http://\S+:\d+", said.decode())
-    assert address, said
-    web = httpx.Client(base_url=address[0], timeout=20, trust_env=False, transport=httpx.HTTPTransport(retries=20))
-    return Running(process, address[0], said.decode(), out, web)
+    return said.decode()
 
 
 @pytest.fixture(scope="session")
