@@ -19,6 +19,8 @@ from extract.quantities import Quantity
 
 OWNER = re.compile("村|社区|镇|集体|乡|县|市|公司|合作社|小组|我|他|家$|人$|者$|班子$|单位$")
 AGENT = re.compile("(?:[们民员户众师队组社者长生]|干部|财政|部门|银行|医院|学校)$")
+AMOUNT = re.compile("(?:总?值|总?额|总?量|收入|支出|投资|利润|税收|余额|[^人]数)$")
+"""Ends of what is itself an amount: it is measured by the figure behind the verb (财政收入完成5亿元)."""
 RATES = frozenset({"%", "％", "‰", "个百分点", "百分点", "倍", "番", "成"})
 NO_INHERITANCE = re.compile("人|名|位|.*元|" + VERBAL_UNIT.pattern)
 
@@ -82,7 +84,12 @@ def _own(line: Sequence[Item], index: int, past: _Past) -> Arguments:
     behind, behind_rule = noun_behind(line, index)
     if behind is not None and behind.text in nouns_of("rate"):
         behind = object_of_standard(line, behind.last) or behind
-    if (whole := whole_before(line, index, past.figures)) is not None and behind_rule in ("object-behind", "", "object-behind-clause"):
+    if (whole := whole_before(line, index, past.figures)) is not None and behind_rule in (
+        "object-behind",
+        "",
+        "object-behind-clause",
+        "object-behind-modifier",
+    ):
         return Arguments(whole, _verb_behind(line, index + 1), "object-partitive", 0.7)
     if behind is not None:
         return Arguments(behind.text, _action_around(line, index, behind), behind_rule, 0.9)
@@ -124,6 +131,8 @@ def _governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity,
     topic = subject_phrase(line, group.first)
     if kind in ("state", "change", "have", "compare") and topic is not None and (kind != "have" or not OWNER.search(topic.text)):
         return Arguments(topic.text, action, "object-subject", 0.85)
+    if topic is not None and AMOUNT.search(topic.text) and head_verb(line, group) in ("完成", "实现", "累计", "预计"):
+        return Arguments(topic.text, action, "object-subject", 0.8)
     rate = figure.unit in RATES
     if topic is None and (rate or kind in ("state", "change", "compare")):
         if past.object:

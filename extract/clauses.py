@@ -45,6 +45,8 @@ DIVISIONS = frozenset("省市州县区旗镇乡村国")
 """What a segmenter sometimes cuts off from 全."""
 MEASURED = frozenset(["率", "量", "额", "数", "值", "费", "款", "价", "度"])
 """Ends of nouns of measure that the tagger calls verbs when the segmenter cuts them off."""
+NOUN_ENDS = frozenset("县村镇乡区户药人员房田路桥厂车")
+"""Ends of three-character nouns that the tagger calls adjectives (贫困县, 常用药)."""
 KIND_OF_TAG: dict[str, ItemKind] = {
     **dict.fromkeys(("n", "nz", "vn", "an", "nw", "LOC", "ORG", "PER", "s"), "noun"),
     "v": "verb",
@@ -190,8 +192,12 @@ def _kind(text: str, tag: str) -> ItemKind:
     known = lexicon("measure-word-kinds").entries.get(text)
     if known is not None:
         return known["kind"]  # type: ignore[return-value]
-    if tag == "v" and text in MEASURED:
+    if tag == "v" and (text in MEASURED or text.endswith("率")):
         return "noun"
+    if tag == "a" and len(text) == 3 and text[-1] in NOUN_ENDS:
+        return "noun"
+    if tag == "m" and re.fullmatch("第[一二三四五六七八九十]+", text):
+        return "adjective"
     return KIND_OF_TAG.get(tag, "other")
 
 

@@ -19,7 +19,7 @@ from extract.quantities import Quantity
 
 TIME_UNIT = re.compile("年|个?月|天|个?小时|分钟|秒|周|个?星期")
 VERBAL_UNIT = re.compile("(?:人|户|家|场|架|车|班|批)?次|遍|趟|回|期|轮|分|岁|" + TIME_UNIT.pattern)
-NO_MODIFIER_VERB = re.compile("人|户|.*[元米亩吨斤]|%|公里|公顷|" + VERBAL_UNIT.pattern)
+NO_MODIFIER_VERB = re.compile("成|人|户|.*[元米亩吨斤]|%|公里|公顷|" + VERBAL_UNIT.pattern)
 NO_OBJECT_BEHIND = re.compile("工夫|功夫|时间|历史|路程|基础|新?台阶|大关|关口")
 STEP = re.compile("新?台阶|大关|关口")
 """What a figure passes or reaches, not what it counts (突破10亿元大关)."""
@@ -63,9 +63,10 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
             return described, "object-behind-clause"
         deed = TIME_UNIT.fullmatch(unit) and found.last - found.first == 1 and line[found.first].tag == "vn"
         return (None, "") if deed else (found, "object-behind")
-    if not NO_MODIFIER_VERB.fullmatch(unit) and item.kind in ("verb", "time"):
+    share = figure_of(line[index]).rule.startswith("quantity-fraction")
+    if not share and not NO_MODIFIER_VERB.fullmatch(unit) and item.kind in ("verb", "time", "adverb"):
         skipped = following
-        while skipped < min(len(line), following + 2) and line[skipped].kind in ("verb", "time", "adjective"):
+        while skipped < min(len(line), following + 2) and line[skipped].kind in ("verb", "time", "adjective", "adverb"):
             skipped += 1
         if (found := noun_phrase_after(line, skipped)) is not None:
             if (described := _behind_de(line, found.last)) is not None:

@@ -45,8 +45,7 @@ def built_candidates(doc: Doc) -> Iterator[Candidate]:
 def line_start(doc: Doc, start: int) -> int:
     """Where the name of a line between two places begins whose second place begins at `start`, else `start`."""
     between = border("line-between").pattern.search(doc.text[max(0, start - 7) : start])
-    first = next((t.idx for t in doc if between and t.idx < start - 1 == t.idx + len(t.text) and t.tag_ in NAMES), start)
-    return first
+    return next((t.idx for t in doc if between and t.idx + len(t.text) == start - 1 and t.tag_ in NAMES), start)
 
 
 def trimmed(doc: Doc, start: int, end: int) -> int:

@@ -69,7 +69,7 @@ def name_features(doc: Doc, start: int, end: int, head: str) -> Iterator[str]:
     numbered = entry.get("group") in EVENTS and border("numbered").pattern.search(modifier) is not None
     if numbered:
         yield "numbered"
-    if entry.get("sure") == "yes" and (modifier or entry.get("alone") == "yes") or (numbered and entry["strength"] == "firm"):
+    if (entry.get("sure") == "yes" and (modifier or entry.get("alone") == "yes")) or (numbered and entry["strength"] == "firm"):
         yield "sure"
     if doc.text[start:end] in lexicon("programme-institutions"):
         yield "known=institution"

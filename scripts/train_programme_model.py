@@ -40,7 +40,7 @@ THRESHOLDS = {"quoted": 0.4, "bare": 0.45}
 """Where the cross-validation is best, over the gold and the judged phrases alike."""
 SEEN = 3
 """A feature needs to be seen so often to get a weight."""
-GOLD_WEIGHT, JUDGED_WEIGHT = 1.5, 0.6
+GOLD_WEIGHT, JUDGED_WEIGHT = 2.5, 0.6
 REGULARISATION = 1.0
 FOLDS = 10
 
