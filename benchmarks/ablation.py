@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from goldsets import GoldSet, found, gold_sets, headline_cells, markdown
 
-from extract import pipeline, places, programme_carriers, programmes, reference, segmenter, subjects
+from extract import figure_topics, homes, pipeline, places, programme_carriers, programmes, reference, segmenter
 from extract.clean import CleanText, clean
 from extract.gazetteer import Gazetteer
 from extract.programme_model import Model
@@ -80,6 +80,15 @@ def _no_focus() -> list[Patch]:
     return [(reference, "_last_topic", _nothing)]
 
 
+def _no_nation() -> list[Patch]:
+    no = _always(False)
+    return [(figure_topics, "nation", no), (figure_topics, "is_national", no), (homes, "is_nationwide", no), (reference, "nation_spans", _always(()))]
+
+
+def _always(value: object) -> Callable[..., object]:
+    return lambda *arguments, **options: value
+
+
 def _no_cleaning() -> list[Patch]:
     return [(pipeline, "clean", CleanText.of)]
 
@@ -97,8 +106,8 @@ def _no_references() -> list[Patch]:
     return [
         (reference, "_references", lambda doc, mentions: iter(())),
         (reference, "_last_topic", _nothing),
-        (subjects, "REFERENCE", never),
-        (subjects, "place_at_level", _nothing),
+        (figure_topics, "REFERENCE", never),
+        (figure_topics, "place_at_level", _nothing),
         (programme_carriers, "place_at_level", _nothing),
         (reference, "place_at_level", _nothing),
     ]
@@ -114,6 +123,7 @@ SWITCHES = (
     Switch("without home place", "title, dateline and byline do not say where the article is at home", _no_home),
     Switch("without focus", "no place stays in focus: what says nothing of its own is about the article's home", _no_focus),
     Switch("without reference resolution", "besides, 该镇, 全县, 我市, 镇里 stand for nothing", _no_references),
+    Switch("without the nation", "全国, 我国 and national bodies do not take a figure or an article away from the place spoken of", _no_nation),
     Switch("without programme model, none", "the learnt weights accept nothing: titles, known institutions, lists and formulas are left", _score(0.0)),
     Switch("without programme model, all", "the learnt weights accept every candidate that the rules propose", _score(1.0)),
     Switch("without cleaning", "the raw text as it is, without zones", _no_cleaning),

@@ -19,6 +19,8 @@ from extract.quantities import Quantity
 
 OWNER = re.compile("村|社区|镇|集体|乡|县|市|公司|合作社|小组|我|他|家$|人$|者$|班子$|单位$")
 AGENT = re.compile("(?:[们民员户众师队组社者长生]|干部|财政|部门|银行|医院|学校)$")
+AMOUNT = re.compile("(?:总?值|总?额|总?量|收入|支出|投资|利润|税收|余额|[^人]数)$")
+"""Ends of what is itself an amount: it is measured by the figure behind the verb (财政收入完成5亿元)."""
 RATES = frozenset({"%", "％", "‰", "个百分点", "百分点", "倍", "番", "成"})
 NO_INHERITANCE = re.compile("人|名|位|.*元|" + VERBAL_UNIT.pattern)
 
@@ -46,6 +48,7 @@ def arguments(line: Sequence[Item], carried: str = "") -> dict[int, Arguments]:
         if position and not own.object and adjacent(line, indices[position - 1], index) and not past.found[-1].rule.startswith("object-behind"):
             found[index] = Arguments(past.object, past.found[-1].action, "object-shared", 0.8)
     _share(line, indices, found)
+    _list_action(line, indices, found)
     _hand_out(line, indices, found)
     return {line[index].start: argument for index, argument in found.items()}
 
@@ -81,7 +84,12 @@ def _own(line: Sequence[Item], index: int, past: _Past) -> Arguments:
     behind, behind_rule = noun_behind(line, index)
     if behind is not None and behind.text in nouns_of("rate"):
         behind = object_of_standard(line, behind.last) or behind
-    if (whole := whole_before(line, index, past.figures)) is not None and behind_rule in ("object-behind", "", "object-behind-clause"):
+    if (whole := whole_before(line, index, past.figures)) is not None and behind_rule in (
+        "object-behind",
+        "",
+        "object-behind-clause",
+        "object-behind-modifier",
+    ):
         return Arguments(whole, _verb_behind(line, index + 1), "object-partitive", 0.7)
     if behind is not None:
         return Arguments(behind.text, _action_around(line, index, behind), behind_rule, 0.9)
@@ -104,7 +112,7 @@ def nouns_of(role_name: str) -> tuple[str, ...]:
 def _topic_of_change(line: Sequence[Item], index: int) -> Phrase | None:
     """从97万个增加到104万个: the subject, where a second figure stands behind in the clause."""
     if any(item.kind == "figure" for item in line[index + 1 : clause_end(line, index)]):
-        return subject_phrase(line, index - 1)
+        return noun_phrase_before(line, index - 1) or subject_phrase(line, index - 1)
     return None
 
 
@@ -123,6 +131,8 @@ def _governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity,
     topic = subject_phrase(line, group.first)
     if kind in ("state", "change", "have", "compare") and topic is not None and (kind != "have" or not OWNER.search(topic.text)):
         return Arguments(topic.text, action, "object-subject", 0.85)
+    if topic is not None and AMOUNT.search(topic.text) and head_verb(line, group) in ("完成", "实现", "累计", "预计"):
+        return Arguments(topic.text, action, "object-subject", 0.8)
     rate = figure.unit in RATES
     if topic is None and (rate or kind in ("state", "change", "compare")):
         if past.object:
@@ -215,6 +225,15 @@ def _share(line: Sequence[Item], indices: Sequence[int], found: dict[int, Argume
     for left, right in reversed(list(pairwise(indices))):
         if adjacent(line, left, right) and not found[left].object and found[right].rule.startswith("object-behind"):
             found[left] = Arguments(found[right].object, found[left].action or found[right].action, "object-behind-shared", 0.8)
+
+
+def _list_action(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:
+    """The verb before the first member of a list governs the others too (新建泵站3座、水闸5座)."""
+    for left, right in pairwise(indices):
+        between = line[left + 1 : right]
+        listed = any(item.kind == "and" for item in between) and not any(item.kind in ("break", "verb") for item in between)
+        if listed and found[left].action and not found[right].action:
+            found[right] = replace(found[right], action=found[left].action)
 
 
 def _hand_out(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:

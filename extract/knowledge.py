@@ -43,7 +43,7 @@ from ontology.errors import LexiconError
 HERE = Path(__file__).parent
 LEXICON_REFERENCE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 KEYS = ("id", "title", "source")
-BY_NAME = frozenset({"org-context", "org-names", "person-context", "place-shapes", "programme-borders", "programme-carriers"})
+BY_NAME = frozenset({"org-context", "org-names", "person-context", "place-nation", "place-shapes", "programme-borders", "programme-carriers"})
 """Rule files whose rules the code asks for one by one: a rule of another name would never be read."""
 IN_GAZETTEER = frozenset({"place-nationalities", "place-short-names", "place-variants"})
 """Lexicons that are built into data/gazetteer.npz: what is added later would be half known."""

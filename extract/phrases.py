@@ -90,12 +90,14 @@ def noun_phrase_after(line: Sequence[Item], index: int) -> Phrase | None:
 
 
 def _behind_limits(line: Sequence[Item], index: int) -> int:
-    """The index, or the one behind 二级以上, 60岁以上的 where such a limit stands there and a noun follows."""
+    """The index, or the one behind 二级以上, 60岁以上的, 35千伏 where such a limit stands there and a noun follows."""
     last = index
     if index + 1 < len(line) and line[index].tag == "ad" and line[index + 1].kind == "noun":
         return index + 1
-    while last < len(line) and line[last].kind in ("numeral", "place-word"):
+    while last < len(line) and (line[last].kind in ("numeral", "place-word") or line[last].tag == "q"):
         last += 1
+    if last > index and line[index].kind == "numeral" and last < len(line) and line[last].kind == "noun" and line[last - 1].kind != "place-word":
+        return last
     if last == index or line[last - 1].kind != "place-word":
         return index
     if last < len(line) and line[last].kind == "de":

@@ -53,11 +53,17 @@ def read(inputs: Sequence[str]) -> Inputs:
     return Inputs(documents, refused)
 
 
-def build(inputs: Sequence[str], out: Path, *, workers: int | None = None, base: str = ID_BASE, watch: Watch | None = None) -> Built:
+def build(
+    inputs: Sequence[str], out: Path, *, workers: int | None = None, base: str = ID_BASE, corrections: Path | None = None, watch: Watch | None = None
+) -> Built:
     """Builds the graph of the inputs into `out`. A killed or failed build leaves what was there before.
 
+    `corrections` is a file of corrections; without it the one beside `out` is used, if there is one.
     Raises SourceError when no document could be read or extracted, or when `out` holds something that is not a build.
     """
+    from fangzhi.review import corrections_for
+
+    corrected = corrections_for(out, corrections)
     watch = watch or Silent()
     clock = Stopwatch()
     _check_replaceable(out)
@@ -67,7 +73,7 @@ def build(inputs: Sequence[str], out: Path, *, workers: int | None = None, base:
     extracted, failed = extracted_all(found.sources, workers, watch, clock)
     staging = out.with_name(f".{out.name}.{os.getpid()}.building")
     try:
-        report = write_output(staging, extracted, (*found.refused, *failed), base=base, watch=watch, clock=clock)
+        report = write_output(staging, extracted, (*found.refused, *failed), base=base, watch=watch, clock=clock, corrections=corrected)
         _put_in_place(staging, out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -14,19 +14,33 @@ from fangzhi.stopwatch import Stopwatch
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from graph.corrections import Corrections
     from graph.merge import Net
+    from graph.revision import Revision
 
 TITLE = "fangzhi 方志"
 
 
-def write_output(folder: Path, extracted: Sequence[Extraction], refused: Sequence[Refused], *, base: str, watch: Watch, clock: Stopwatch) -> Report:
+def write_output(
+    folder: Path,
+    extracted: Sequence[Extraction],
+    refused: Sequence[Refused],
+    *,
+    base: str,
+    watch: Watch,
+    clock: Stopwatch,
+    corrections: "Corrections | None" = None,
+) -> Report:
     """Writes every file of the output into a new `folder`; what the report says of it."""
     from extract.knowledge import own_digests
+    from fangzhi.review import reviewed
     from graph.merge import network
     from graph.validate import validation
 
     folder.mkdir(parents=True)
-    statements = _statements(folder, extracted, base, watch)
+    statements = _statements(folder, extracted, base, watch, corrections)
+    review = reviewed(statements, corrections, [e.source.id for e in extracted], base)
+    statements.extend(review.quads)
     net = network(statements)
     clock.lap("triples and merging")
     _export(folder, statements, net, base, watch)
@@ -43,35 +57,43 @@ def write_output(folder: Path, extracted: Sequence[Extraction], refused: Sequenc
         conforms=checked.conforms,
         problems=tuple(f"{f.node} {f.path} {f.value}: {f.message}" for f in checked.faults),
         own=own_digests(),
+        corrections=review.corrections,
+        conflicts=review.conflicts,
+        doubts=review.doubts,
     )
     (folder / REPORT).write_text(report.as_json(), "utf-8", newline="\n")
     (folder / "report.html").write_text(report.as_html(), "utf-8", newline="\n")
     return report
 
 
-def _statements(folder: Path, extracted: Sequence[Extraction], base: str, watch: Watch) -> "list[Quad]":
-    """All quads; `extractions.jsonl` is written beside, each mention with the resource that it was resolved to."""
+def _statements(folder: Path, extracted: Sequence[Extraction], base: str, watch: Watch, corrections: "Corrections | None") -> "list[Quad]":
+    """All quads of the corrected documents; `extractions.jsonl` is written beside, each mention with the resource that it was resolved to."""
     from extract.format import as_json
+    from graph.corrections import Corrections
+    from graph.revision import corrected
     from graph.triples import quads
+    from ontology.iri import Names
 
     watch.stage("triples 三元组", len(extracted))
     statements: list[Quad] = []
     with (folder / "extractions.jsonl").open("w", encoding="utf-8", newline="\n") as lines:
         for extraction in extracted:
-            lines.write(as_json(extraction, _resolver(extraction, base)) + "\n")
-            statements.extend(quads(extraction, base=base))
+            revision = corrected(extraction, corrections or Corrections(), names=Names(base))
+            lines.write(as_json(revision.extraction, _resolver(revision, base)) + "\n")
+            statements.extend(quads(revision.extraction, base=base, revision=revision))
             watch.step(extraction.source.id)
     return statements
 
 
-def _resolver(extraction: Extraction, base: str) -> Callable[[Mention | Measurement], str | None]:
+def _resolver(revision: "Revision", base: str) -> Callable[[Mention | Measurement], str | None]:
     """What gives a mention or measurement of the extraction its IRI in the graph."""
     from extract.gazetteer import gazetteer
     from graph.identity import Identities
+    from graph.settled import Settlement
     from ontology.iri import Names
 
-    names = Names(base)
-    who = Identities(extraction, names, gazetteer())
+    names, extraction = Names(base), revision.extraction
+    who = Identities(extraction, names, gazetteer(), Settlement(revision.corrections, names, extraction.source.id).entity)
 
     def iri(item: Mention | Measurement) -> str | None:
         if isinstance(item, Measurement):

@@ -2,9 +2,10 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -12,18 +13,34 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Store
 
 from graph.questions import Parameter, Question, question, questions, restricted
-from graph.sparql import FEDERATED, FORMS, UPDATES, bound, words
+from graph.sparql import ESCAPE, FEDERATED, FORMS, UPDATES, bound, tokens, words
 from ontology.errors import QueryError
 from ontology.iri import Names
 from ontology.terms import FZ, ID_BASE, PREFIXES, STD, XSD_NUMBERS
 
 PLACE_IN_TEXT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-__all__ = ["Answer", "Parameter", "Question", "answer", "places_called", "plain", "question", "questions", "ready", "ready_text", "serialised"]
+__all__ = [
+    "Answer", "MalformedQuery", "Parameter", "Question", "RefusedQuery", "answer", "places_called", "plain", "question", "questions", "ready", "ready_text",
+    "results", "serialised",
+]  # fmt: skip
 LONGEST = 160
 """Characters kept of what the parser expected."""
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Cell: TypeAlias = str | int | Decimal | bool | None
+Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class RefusedQuery(QueryError):
+    """A query that would change the graph or ask elsewhere: sound, and never run."""
+
+
+class MalformedQuery(QueryError):
+    """A query that does not parse; `line` and `column`, where known, count from 1."""
+
+    def __init__(self, what: str, *, line: int | None = None, column: int | None = None, remedy: str = "") -> None:
+        self.column = column
+        super().__init__(what, line=line, remedy=remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +59,13 @@ class Answer:
 
 def answer(store: Store, text: str, *, base: str = ID_BASE) -> Answer:
     """The answer over all documents together; `GRAPH` asks one of them. The usual prefixes need no declaration. Raises QueryError."""
-    results = _results(store, text, base)
+    found = results(store, text, base=base)
     try:
-        if isinstance(results, ox.QuerySolutions):
-            return Answer("select", tuple(v.value for v in results.variables), tuple(tuple(row) for row in results))
-        if isinstance(results, ox.QueryBoolean):
-            return Answer("ask", ("answer",), ((bool(results),),))
-        triples = sorted(results, key=str)
+        if isinstance(found, ox.QuerySolutions):
+            return Answer("select", tuple(v.value for v in found.variables), tuple(tuple(row) for row in found))
+        if isinstance(found, ox.QueryBoolean):
+            return Answer("ask", ("answer",), ((bool(found),),))
+        triples = sorted(found, key=str)
         return Answer("graph", ("subject", "predicate", "object"), tuple((t.subject, t.predicate, t.object) for t in triples))
     except (OSError, RuntimeError) as fault:
         raise QueryError(f"the query fails while it runs: {fault}", remedy="simplify it") from fault
@@ -56,16 +73,36 @@ def answer(store: Store, text: str, *, base: str = ID_BASE) -> Answer:
 
 def serialised(store: Store, text: str, form: Literal["json", "xml", "csv", "tsv", "ttl", "nt"], *, base: str = ID_BASE) -> bytes:
     """The answer in a standard format: of SPARQL results for SELECT and ASK, of RDF for CONSTRUCT. Raises QueryError."""
-    results = _results(store, text, base)
+    answered = results(store, text, base=base)
     graphs = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
     solutions = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV}
-    if isinstance(results, ox.QueryTriples):
-        found = ox.serialize(sorted(results, key=str), format=graphs.get(form, ox.RdfFormat.TURTLE), prefixes=dict(_prefixes(base)))
+    if isinstance(answered, ox.QueryTriples):
+        found = ox.serialize(sorted(answered, key=str), format=graphs.get(form, ox.RdfFormat.TURTLE), prefixes=dict(_prefixes(base)))
     elif form not in solutions:
         raise QueryError(f"an answer of rows cannot be written as {form}", remedy=f"ask for one of {', '.join(solutions)}")
     else:
-        found = results.serialize(format=solutions[form])
+        found = answered.serialize(format=solutions[form])
     return found or b""
+
+
+def results(store: Store, text: str, *, base: str = ID_BASE, default: Sequence[str] | None = None, named: Sequence[str] | None = None) -> Results:
+    """What Oxigraph answers, not yet read; a dataset (IRIs of its default and its named graphs) stands above the query's own. Raises QueryError."""
+    used = words(text)
+    if FEDERATED in used:
+        raise RefusedQuery("SERVICE asks another server, and nothing here leaves this machine", line=_line(text, FEDERATED), remedy="take the SERVICE out")
+    if (first := next((w for w in used if w in UPDATES | FORMS), None)) in UPDATES:
+        raise RefusedQuery(f"{first} changes the graph, which is for reading only", remedy=f"ask with {', '.join(sorted(FORMS))}")
+    try:
+        return store.query(
+            text,
+            prefixes=_prefixes(base),
+            default_graph=None if default is None else [NamedNode(iri) for iri in default],
+            named_graphs=None if named is None else [NamedNode(iri) for iri in named],
+        )
+    except SyntaxError as fault:
+        raise _unknown_prefix(text, base) or _syntax(str(fault)) from fault
+    except (OSError, RuntimeError, ValueError) as fault:
+        raise QueryError(f"the query cannot be run: {fault}", remedy="simplify it") from fault
 
 
 def ready(store: Store, name: str, values: Mapping[str, str] = MappingProxyType({}), *, base: str = ID_BASE) -> Answer:
@@ -111,34 +148,32 @@ def places_called(store: Store, name: str) -> tuple[NamedNode, ...]:
     return tuple(sorted((f for f in found if isinstance(f, NamedNode)), key=str))
 
 
-def _results(store: Store, text: str, base: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    used = words(text)
-    if FEDERATED in used:
-        raise QueryError("SERVICE asks another server, and nothing here leaves this machine", line=_line(text, FEDERATED), remedy="take the SERVICE out")
-    if (first := next((w for w in used if w in UPDATES | FORMS), None)) in UPDATES:
-        raise QueryError(f"{first} changes the graph, which is for reading only", remedy=f"ask with {', '.join(sorted(FORMS))}")
-    try:
-        return store.query(text, prefixes=dict(_prefixes(base)))
-    except SyntaxError as fault:
-        raise _syntax(str(fault), base) from fault
-    except (OSError, RuntimeError, ValueError) as fault:
-        raise QueryError(f"the query cannot be run: {fault}", remedy="simplify it") from fault
-
-
 def _prefixes(base: str) -> dict[str, str]:
     return {**Names(base).prefixes, **PREFIXES}
 
 
-def _syntax(message: str, base: str) -> QueryError:
+def _unknown_prefix(text: str, base: str) -> MalformedQuery | None:
+    """The first prefix that is neither declared nor known; Oxigraph tells of it as of any other unexpected text."""
+    found, at = list(tokens(text)) if not ESCAPE.search(text) else [], 0
+    solid = [token for kind, token in found if kind != "comment" and token.strip()]
+    declared = {name.partition(":")[0] for word, name in pairwise(solid) if word.upper() == "PREFIX"}
+    for kind, token in found:
+        prefix = token.partition(":")[0]
+        if kind == "name" and prefix != "_" and prefix not in declared | _prefixes(base).keys():
+            line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+            remedy = f"declare it with PREFIX; known without are {', '.join(sorted(_prefixes(base)))}"
+            return MalformedQuery(f"line {line}, column {column}: unknown prefix {prefix}:", line=line, column=column, remedy=remedy)
+        at += len(token)
+    return None
+
+
+def _syntax(message: str) -> MalformedQuery:
     match = PLACE_IN_TEXT.fullmatch(message)
     what = " ".join((match[3] if match else message).split())
-    if "Prefix not found" in what:
-        what, remedy = "unknown prefix", f"declare it with PREFIX; known without are {', '.join(sorted(_prefixes(base)))}"
-    else:
-        remedy = "mend the query there"
     where = f"line {match[1]}, column {match[2]}: " if match else ""
     shown = what if len(what) <= LONGEST else what[:LONGEST] + " …"
-    return QueryError(where + shown, line=int(match[1]) if match else None, remedy=remedy)
+    line, column = (int(match[1]), int(match[2])) if match else (None, None)
+    return MalformedQuery(where + shown, line=line, column=column, remedy="mend the query there")
 
 
 def _line(text: str, word: str) -> int | None:

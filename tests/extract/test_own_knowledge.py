@@ -1,5 +1,6 @@
 """Users' folders beside our lexicons and rules: what they add, replace and take away, and each way to break one."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,3 +146,9 @@ def test_a_folder_that_holds_no_knowledge_is_refused(mine: Path, make: bool, mes
 
 def test_the_lists_of_special_names_are_names_of_files() -> None:
     assert set(knowledge.names("rules")) >= knowledge.BY_NAME and set(knowledge.names("lexicons")) >= knowledge.IN_GAZETTEER
+
+
+def test_every_file_whose_rules_the_code_asks_for_by_id_is_known() -> None:
+    source = "".join(path.read_text("utf-8") for path in (Path(knowledge.__file__).parent).rglob("*.py"))
+    asked = set(re.findall(r'next\(r[\w.]* for r in rules\("([a-z-]+)"\) if r\.id ==|\bpattern\("([a-z-]+)", ', source))
+    assert {a or b for a, b in asked} == knowledge.BY_NAME

@@ -16,12 +16,12 @@ from extract.knowledge import lexicon, rules
 from extract.pipeline import document
 from extract.programme_carriers import carriers
 from extract.programme_context import after_features, before_features
-from extract.programme_lists import listed_candidates
+from extract.programme_lists import built_candidates, listed_candidates
 from extract.programme_model import Model, model
 from extract.programme_names import bare_candidates
 from extract.programme_quoted import Candidate, inner_features, kind_of, quoted_candidates
 from extract.programme_titles import titled_candidates
-from extract.programmes import canonical, disjoint, programme_mentions, spread
+from extract.programmes import canonical, carriers_of, disjoint, formulas, programme_mentions, spread
 from extract.reference import Home
 from extract.values import Mention, Zone
 
@@ -239,6 +239,12 @@ BORDERS = [
     ("动词开头", ("开展/v", "抓/v", "党建/vn", "促/v", "增收/vn", "行动/vn"), "抓党建促增收行动"),
     ("分词切断动词", ("抓/v", "实村/n", "干部/n", "轮训/vn", "制度/n"), "村干部轮训制度"),
     ("指示词", ("推进/v", "重点/n", "水渠/n", "建设/vn", "项目/n"), "水渠建设项目"),
+    ("地方和届数", ("在/p", "杏花市/LOC", "第/m", "3/m", "届/q", "农博会/nz", "上/f"), "杏花市第3届农博会"),
+    ("只有简称", ("本/r", "届/r", "农博会/nz", "开幕/v"), "农博会"),
+    ("两国之间", ("举办/v", "甲国/LOC", "—/w", "乙国/LOC", "商品/n", "展销会/n"), "甲国—乙国商品展销会"),
+    ("新能源", ("启动/v", "新/a", "能源/n", "渔船/n", "推广/vn", "行动/vn"), "新能源渔船推广行动"),
+    ("代表大会", ("召开/v", "村民/n", "大会/n"), None),
+    ("更大工程的一部分", ("这/r", "是/v", "东山/n", "铁路/n", "控制性/n", "工程/n"), None),
     ("没有修饰语", ("健全/v", "各项/r", "制度/n"), None),
     ("另一个词", ("河海/n", "工程/n", "大学/n"), None),
 ]
@@ -252,6 +258,32 @@ def test_left_borders(tokens: tuple[str, ...], expected: str | None) -> None:
 def test_built_things_in_a_list_of_projects() -> None:
     doc = tagged("城南/n", "物流/n", "园区/n", "、/w", "茶叶/n", "交易/vn", "中心/n", "等/u", "重点/n", "项目/n", "开工/v")
     assert [(c.text, c.kind) for c in listed_candidates(doc)] == [("茶叶交易中心", "project"), ("城南物流园区", "project")]
+
+
+UNDER_WAY = [
+    ("开工", ("杏花/LOC", "物流/n", "园区/n", "今天/TIME", "开工/v"), ["杏花物流园区"]),
+    ("正在建设", ("杏花/LOC", "竹业/n", "产业园/n", "正在/d", "建设/v"), ["杏花竹业产业园"]),
+    ("两地之间", ("东山/LOC", "至/v", "西岭/LOC", "高铁/n", "开通/v"), ["东山至西岭高铁"]),
+    ("泛指", ("现代/n", "产业园/n", "正在/d", "建设/v"), []),
+    ("没有说建设", ("走进/v", "杏花/LOC", "竹业/n", "产业园/n"), []),
+]
+
+
+@pytest.mark.parametrize(("tokens", "expected"), [row[1:] for row in UNDER_WAY], ids=[row[0] for row in UNDER_WAY])
+def test_built_things_that_are_under_way(tokens: tuple[str, ...], expected: list[str]) -> None:
+    assert [c.text for c in built_candidates(tagged(*tokens))] == expected
+
+
+FORMS = [
+    ("应急响应", "该县启动防汛三级应急响应，转移群众。", ("防汛三级应急响应", "campaign")),
+    ("生活圈", "打造“20分钟阅读圈”，方便群众。", ("20分钟阅读圈", "project")),
+    ("口诀", "全镇推行五访四查制度。", ("五访四查", "system")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in FORMS], ids=[row[0] for row in FORMS])
+def test_names_known_by_their_form(text: str, expected: tuple[str, str]) -> None:
+    assert [(c.text, c.kind) for c in formulas(made(text))] == [expected]
 
 
 def place(text: str, name: str, link: str) -> Mention:
@@ -272,6 +304,26 @@ def test_carriers(text: str, expected: tuple[str, ...]) -> None:
     doc._.home = Home(place="9901")
     at = text.index("户长包保")
     assert carriers(doc, candidate(at, at + 4)) == expected
+
+
+@pytest.mark.parametrize("opening", ["", "某台消息：近日，", "灾情发生后，"])
+def test_organisations_joined_at_the_head_of_a_sentence(opening: str) -> None:
+    text = f"{opening}杏花茶业公司、桃林农科院实施“户长包保”"
+    bodies = [Mention("ORG", at, at + len(name), name, "test") for name in ("杏花茶业公司", "桃林农科院") for at in [text.index(name)]]
+    at = text.index("户长包保")
+    assert carriers(made(text, bodies), candidate(at, at + 4)) == ("杏花茶业公司", "桃林农科院")
+
+
+def test_an_event_is_held_by_the_place_in_its_name() -> None:
+    text = "杏花市第3届农博会"
+    one = Candidate(0, len(text), text, (), "campaign", "programme-name")
+    assert carriers(made(text, [place(text, "杏花市", "9901")]), one) == ("9901",)
+
+
+def test_what_the_text_tells_once_holds_for_the_short_title_too() -> None:
+    text = "杏花茶业公司印发《采茶工作方案》\n《方案》明确"
+    doc = made(text, [Mention("ORG", 0, 6, text[:6], "test")])
+    assert carriers_of(doc, list(titled_candidates(doc))) == [("杏花茶业公司",), ("杏花茶业公司",)]
 
 
 def test_an_organisation_that_opens_the_sentence_carries_it_out() -> None:

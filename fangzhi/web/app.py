@@ -1,0 +1,65 @@
+"""The application: its paths, and what each leads to."""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from fangzhi.web.dereference import ontology, resource
+from fangzhi.web.jobs import Faulty, Limits
+from fangzhi.web.limits import Workers
+from fangzhi.web.pages import TEMPLATES
+from fangzhi.web.protocol import sparql
+from fangzhi.web.replies import told
+from fangzhi.web.security import Guard
+from fangzhi.web.start import find, question_page, start
+
+STYLE = (TEMPLATES / "style.css").read_bytes()
+
+
+async def style(_: Request) -> Response:
+    """The style of all pages."""
+    return Response(STYLE, media_type="text/css")
+
+
+ROUTES = (
+    Route("/", start),
+    Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
+    Route("/ask/{name}", question_page),
+    Route("/find", find),
+    Route("/id/{rest:path}", resource),
+    Route("/unit/{rest:path}", resource),
+    Route("/ontology", ontology),
+    Route("/style.css", style),
+)
+
+
+def application(store: Path, limits: Limits, *, hosts: Collection[str] = (), cors: Sequence[str] = ()) -> ASGIApp:
+    """The server's application over a store; `hosts` are the names it answers to (all, if empty), `cors` the origins that may read it."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.workers, app.state.counts = Workers(store, limits), {}
+        try:
+            await app.state.workers.start()
+            yield
+        finally:
+            await app.state.workers.close()
+
+    allowed = Middleware(CORSMiddleware, allow_origins=list(cors), allow_methods=["GET", "POST"], allow_headers=["Accept", "Content-Type"])
+    made = Starlette(
+        routes=ROUTES,
+        middleware=[allowed] if cors else [],
+        exception_handlers={Faulty: told, HTTPException: told, Exception: told},
+        lifespan=lifespan,
+    )
+    made.router.redirect_slashes = False
+    return Guard(made, hosts=hosts, cors=cors)

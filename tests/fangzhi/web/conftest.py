@@ -1,0 +1,123 @@
+"""A real server on a free loopback port, over the store of a made-up article and of one that means harm."""
+
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from graph.store import write_store
+from ontology.iri import Names
+from ontology.terms import FZ, STD
+
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAM = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from fangzhi.cli import main; main()"
+NAMES = Names()
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+
+
+@dataclass
+class Running:
+    """A server in a process of its own."""
+
+    process: "subprocess.Popen[str]"
+    url: str
+    said: str
+    out: Path
+    web: httpx.Client = field(repr=False)
+
+    def stop(self, how: int = signal.SIGINT) -> int:
+        """Its exit code, once it has been told to stop."""
+        self.web.close()
+        self.process.send_signal(how)
+        return self.process.wait(20)
+
+
+def quads() -> list[Quad]:
+    """The graph of the made-up article, and one whose labels are markup and which repeats one of its triples."""
+    good, bad = NamedNode(NAMES.document("made-up")), NamedNode(NAMES.document("hostile"))
+    found = [Quad(q.subject, q.predicate, q.object, good) for q in parse(path=str(ROOT / "tests" / "cases" / "made-up.ttl"), format=RdfFormat.TURTLE)]
+    person = NamedNode(NAMES.person("document:hostile", HOSTILE))
+    place = NamedNode(NAMES.place("970102"))
+    return [
+        *found,
+        Quad(bad, NamedNode(STD.TYPE), NamedNode(FZ.DOCUMENT), bad),
+        Quad(bad, NamedNode(STD.HEADLINE), Literal(HOSTILE, language="zh"), bad),
+        Quad(bad, NamedNode(STD.URL), NamedNode("javascript:alert(1)"), bad),
+        Quad(person, NamedNode(STD.TYPE), NamedNode(FZ.PERSON), bad),
+        Quad(person, NamedNode(STD.LABEL), Literal(HOSTILE, language="zh"), bad),
+        Quad(place, NamedNode(STD.TYPE), NamedNode(FZ.PLACE), bad),
+    ]
+
+
+def started(out: Path, *options: str) -> Running:
+    """A server, once it says where it is."""
+    process = subprocess.Popen([sys.executable, "-c", PROGRAM, "serve", str(out), "--port", "0", *options], stdout=subprocess.PIPE, text=True, cwd=out)
+    assert process.stdout is not None
+    try:
+        said = first_words(process.stdout.fileno())
+        address = re.search(r"http://\S+:\d+", said)
+        assert address, said
+    except BaseException:
+        process.kill()
+        raise
+    web = httpx.Client(base_url=address[0], timeout=30, trust_env=False, transport=httpx.HTTPTransport(retries=20))
+    return Running(process, address[0], said, out, web)
+
+
+def first_words(pipe: int) -> str:
+    """All that the server says until it is ready."""
+    said = b""
+    while b"Ctrl-C" not in said:
+        assert select.select([pipe], [], [], 60)[0], "the server says nothing"
+        part = os.read(pipe, 4096)
+        assert part, "the server ended"
+        said += part
+    return said.decode()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of a build, as far as a server needs it."""
+    out = tmp_path_factory.mktemp("served")
+    write_store(out / "store", quads())
+    return out
+
+
+@pytest.fixture(scope="session")
+def served(built: Path) -> Iterator[Running]:
+    """A server with room for every query that is not about its limits."""
+    server = started(built)
+    yield server
+    assert server.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def web(served: Running) -> httpx.Client:
+    """A client of that server."""
+    return served.web
+
+
+@pytest.fixture
+def serving(built: Path) -> Iterator[Callable[..., Running]]:
+    """Starts servers with options, and ends them after the test."""
+    servers: list[Running] = []
+
+    def start(*options: str, out: Path = built) -> Running:
+        servers.append(started(out, *options))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        if server.process.poll() is None:
+            server.stop(signal.SIGKILL)
+        assert server.process.stdout is not None
+        server.process.stdout.close()
