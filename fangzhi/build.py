@@ -1,21 +1,24 @@
-"""The whole flow: inputs → extractions → output folder, put in place at once."""
+"""The whole flow: inputs → extractions → output folder, put in place at once. Only what has changed is extracted again."""
 
-import os
-import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.values import Extraction, Source
+from fangzhi.cache import Cache, Extracted, key
 from fangzhi.console import Silent, Watch
-from fangzhi.engine import Failure, extractions, load_models, workers_for
-from fangzhi.output import write_output
+from fangzhi.engine import extractions, load_models, workers_for
+from fangzhi.manifest import Changes, Document, Manifest, about, changes, digest, digests, program, read_manifest, reading, write_manifest
+from fangzhi.output import EXTRACTIONS, read_report, write_output
 from fangzhi.report import REPORT, Refused, Report, refusals
 from fangzhi.stopwatch import Stopwatch
+from graph.folder import NEW, put_in_place, writing
+from graph.store import open_store
 from ontology.errors import SourceError
 from ontology.terms import ID_BASE
 
 KINDS = "name files, folders or patterns of .txt .md .html .jsonl .csv articles"
+DEFECT = "this is a defect of the program: report it with the document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,16 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A build that is in place: where, what it reports, and how many seconds each stage took."""
+    """A build that is in place: where, what it reports, what has changed since the last, and how many seconds each stage took.
+
+    `written` is false if the last build was found to be what this one would have been.
+    """
 
     out: Path
     report: Report
+    changes: Changes
     seconds: dict[str, float]
+    written: bool = True
 
 
 def read(inputs: Sequence[str]) -> Inputs:
@@ -53,47 +61,76 @@ def read(inputs: Sequence[str]) -> Inputs:
     return Inputs(documents, refused)
 
 
-def build(inputs: Sequence[str], out: Path, *, workers: int | None = None, base: str = ID_BASE, watch: Watch | None = None) -> Built:
-    """Builds the graph of the inputs into `out`. A killed or failed build leaves what was there before.
+def build(inputs: Sequence[str], out: Path, *, workers: int | None = None, base: str = ID_BASE, fresh: bool = False, watch: Watch | None = None) -> Built:
+    """Builds the graph of the inputs into `out`; what is written does not depend on what was built before. `fresh` uses nothing of it.
 
-    Raises SourceError when no document could be read or extracted, or when `out` holds something that is not a build.
+    A killed or failed build leaves what was there, and what it has extracted serves the next. Raises SourceError when no document could be
+    read or extracted, when `out` holds something that is not a build, or when another process builds into it.
     """
-    watch = watch or Silent()
-    clock = Stopwatch()
-    _check_replaceable(out)
-    watch.stage("read 读取")
-    found = read(inputs)
-    clock.lap("read")
-    extracted, failed = extracted_all(found.sources, workers, watch, clock)
-    staging = out.with_name(f".{out.name}.{os.getpid()}.building")
+    watch, clock = watch or Silent(), Stopwatch()
+    with writing(out) as shop:
+        _check_replaceable(out)
+        watch.stage("read 读取")
+        found = read(inputs)
+        before, now = read_manifest(out), _made_from(found, base)
+        clock.lap("read")
+        lines = shop / EXTRACTIONS
+        if fresh:
+            lines.unlink(missing_ok=True)
+        elif before and before.made_from_the_same(now) and _is_whole(out, before):
+            lines.unlink(missing_ok=True)
+            return Built(out, read_report(out), changes(before, now, 0), clock.seconds, written=False)
+        with Cache(lines) as cache:
+            if before and not fresh:
+                cache.learn(out / EXTRACTIONS, [d.key for d in before.documents.values()], before.files.get(EXTRACTIONS, ""))
+            missing = [s for s in found.sources if now.documents[s.id].key not in cache]
+            failed = _extract(missing, cache, now, workers, watch, clock) if missing else ()
+            now = replace(now, documents={name: d for name, d in now.documents.items() if d.key in cache})
+            documents = Extracted(cache, [(now.documents[s.id].key, s) for s in found.sources if s.id in now.documents])
+            report = write_output(shop / NEW, documents, (*found.refused, *failed), base=base, watch=watch, clock=clock)
+        write_manifest(shop / NEW, now)
+        watch.stage("put in place 就位")
+        for step in put_in_place(out):
+            watch.step(step)
+        lines.unlink()
+        clock.lap("put in place")
+    return Built(out, report, changes(before, now, len(missing)), clock.seconds)
+
+
+def _made_from(found: Inputs, base: str) -> Manifest:
+    """What a build of these inputs is made from."""
+    fingerprint = reading()
+    documents = {s.id: Document(about(s), key(s, fingerprint)) for s in found.sources}
+    return Manifest(program(), base, digest([(r.path, r.reason, r.remedy) for r in found.refused]), documents)
+
+
+def _is_whole(out: Path, manifest: Manifest) -> bool:
+    """Whether everything that a build wrote is there as it was written, and nothing else."""
     try:
-        report = write_output(staging, extracted, (*found.refused, *failed), base=base, watch=watch, clock=clock)
-        _put_in_place(staging, out)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return Built(out, report, clock.seconds)
+        open_store(out / "store")
+    except SourceError:
+        return False
+    return digests(out) == manifest.files
 
 
-def extracted_all(sources: Sequence[Source], workers: int | None, watch: Watch, clock: Stopwatch) -> tuple[list[Extraction], tuple[Refused, ...]]:
-    """The extraction of every document, and those on which it failed. Raises SourceError when it failed on all."""
-    processes = workers_for(len(sources), workers)
+def _extract(missing: Sequence[Source], cache: Cache, now: Manifest, workers: int | None, watch: Watch, clock: Stopwatch) -> tuple[Refused, ...]:
+    """Adds the extractions of these documents to the cache; those on which it failed. Raises SourceError when there is no document left."""
+    processes = workers_for(len(missing), workers)
     if processes == 1:
         watch.stage("load models 载入模型")
         load_models(clock)
-    watch.stage("extract 抽取", len(sources))
-    extracted: list[Extraction] = []
-    failures: list[Failure] = []
-    for result in extractions(sources, workers=processes):
-        watch.step(result.source.id)
+    watch.stage("extract 抽取", len(missing))
+    failed: list[Refused] = []
+    for result in extractions(missing, workers=processes):
         if isinstance(result, Extraction):
-            extracted.append(result)
+            cache.add(now.documents[result.source.id].key, result)
         else:
-            failures.append(result)
+            failed.append(Refused(result.source.path.name, f"extraction failed: {result.fault}", DEFECT))
+        watch.step(result.source.id)
     clock.lap("extract")
-    remedy = "this is a defect of the program: report it with the document"
-    if not extracted:
-        raise SourceError(f"extraction failed on every document, first: {failures[0].fault}", path=failures[0].source.path, remedy=remedy)
-    return extracted, tuple(Refused(f.source.path.name, f"extraction failed: {f.fault}", remedy) for f in failures)
+    if len(failed) == len(now.documents):
+        raise SourceError(f"{failed[0].reason}, and on every other document too", path=failed[0].path, remedy=DEFECT)
+    return tuple(failed)
 
 
 def _check_replaceable(out: Path) -> None:
@@ -102,13 +139,3 @@ def _check_replaceable(out: Path) -> None:
         return
     if out.exists() and not (out / REPORT).is_file():
         raise SourceError("holds something that is not a build", path=out, remedy="name another folder with -o, or empty this one")
-
-
-def _put_in_place(staging: Path, out: Path) -> None:
-    """Two renames: at every moment either build is whole under one of its names."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    old = out.with_name(f".{out.name}.{os.getpid()}.replaced")
-    if out.exists():
-        out.rename(old)
-    staging.rename(out)
-    shutil.rmtree(old, ignore_errors=True)

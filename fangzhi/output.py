@@ -1,5 +1,6 @@
 """Writes the output folder of a build: extractions, graph files, tables, page, store and report."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -7,25 +8,30 @@ from typing import TYPE_CHECKING
 
 from extract.values import Extraction, Measurement, Mention
 from fangzhi import __version__
+from fangzhi.cache import Extracted
 from fangzhi.console import Watch
-from fangzhi.report import REPORT, Refused, Report, document_report
+from fangzhi.report import REPORT, DocumentReport, Refused, Report, document_report
 from fangzhi.stopwatch import Stopwatch
+from ontology.errors import SourceError
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from graph.merge import Net
 
+EXTRACTIONS = "extractions.jsonl"
 TITLE = "fangzhi 方志"
+FOUND = ("documents", "mentions", "places", "organisations", "people", "programmes", "measurements", "relations", "statements")
+"""What a report counts, in the order in which it is shown."""
 
 
-def write_output(folder: Path, extracted: Sequence[Extraction], refused: Sequence[Refused], *, base: str, watch: Watch, clock: Stopwatch) -> Report:
-    """Writes every file of the output into a new `folder`; what the report says of it."""
+def write_output(folder: Path, extracted: Extracted, refused: Sequence[Refused], *, base: str, watch: Watch, clock: Stopwatch) -> Report:
+    """Writes every file of the output but the manifest into a new `folder`; what the report says of it."""
     from graph.merge import network
     from graph.validate import validation
 
     folder.mkdir(parents=True)
-    statements = _statements(folder, extracted, base, watch)
+    statements, documents = _statements(folder, extracted, base, watch)
     net = network(statements)
     clock.lap("triples and merging")
     _export(folder, statements, net, base, watch)
@@ -36,9 +42,9 @@ def write_output(folder: Path, extracted: Sequence[Extraction], refused: Sequenc
     report = Report(
         version=__version__,
         base=base,
-        documents=tuple(document_report(e) for e in extracted),
+        documents=documents,
         refused=tuple(refused),
-        found=_counts(extracted, net, len(set(statements))),
+        found=_counts(documents, net, len(set(statements))),
         conforms=checked.conforms,
         problems=tuple(f"{f.node} {f.path} {f.value}: {f.message}" for f in checked.faults),
     )
@@ -47,19 +53,41 @@ def write_output(folder: Path, extracted: Sequence[Extraction], refused: Sequenc
     return report
 
 
-def _statements(folder: Path, extracted: Sequence[Extraction], base: str, watch: Watch) -> "list[Quad]":
-    """All quads; `extractions.jsonl` is written beside, each mention with the resource that it was resolved to."""
+def read_report(folder: Path) -> Report:
+    """The report of a build. Raises SourceError."""
+    try:
+        data = json.loads((folder / REPORT).read_text("utf-8"))
+        return Report(
+            **data
+            | {
+                "documents": tuple(DocumentReport(**d) for d in data["documents"]),
+                "refused": tuple(Refused(**r) for r in data["refused"]),
+                "problems": tuple(data["problems"]),
+                "found": {name: data["found"][name] for name in FOUND},
+            }
+        )
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise SourceError("has no report that can be read", path=folder, remedy="build it again with --fresh") from fault
+
+
+def _statements(folder: Path, extracted: Extracted, base: str, watch: Watch) -> "tuple[list[Quad], tuple[DocumentReport, ...]]":
+    """All quads, and what the report says of each document; `extractions.jsonl` is written beside.
+
+    There each mention has the resource that it was resolved to.
+    """
     from extract.format import as_json
     from graph.triples import quads
 
     watch.stage("triples 三元组", len(extracted))
     statements: list[Quad] = []
-    with (folder / "extractions.jsonl").open("w", encoding="utf-8", newline="\n") as lines:
+    reports: list[DocumentReport] = []
+    with (folder / EXTRACTIONS).open("w", encoding="utf-8", newline="\n") as lines:
         for extraction in extracted:
             lines.write(as_json(extraction, _resolver(extraction, base)) + "\n")
             statements.extend(quads(extraction, base=base))
+            reports.append(document_report(extraction))
             watch.step(extraction.source.id)
-    return statements
+    return statements, tuple(reports)
 
 
 def _resolver(extraction: Extraction, base: str) -> Callable[[Mention | Measurement], str | None]:
@@ -97,16 +125,8 @@ def _export(folder: Path, statements: "list[Quad]", net: "Net", base: str, watch
     watch.step("store")
 
 
-def _counts(extracted: Sequence[Extraction], net: "Net", statements: int) -> dict[str, int]:
+def _counts(documents: Sequence[DocumentReport], net: "Net", statements: int) -> dict[str, int]:
     nodes = Counter(str(attributes["type"]) for _, attributes in net.nodes(data=True))
-    return {
-        "documents": len(extracted),
-        "mentions": sum(len(e.mentions) for e in extracted),
-        "places": nodes["Place"],
-        "organisations": nodes["Organisation"],
-        "people": nodes["Person"],
-        "programmes": nodes["Programme"],
-        "measurements": nodes["Measurement"],
-        "relations": net.number_of_edges(),
-        "statements": statements,
-    }
+    mentions = sum(sum(d.mentions.values()) for d in documents)
+    entities = [nodes[kind] for kind in ("Place", "Organisation", "Person", "Programme", "Measurement")]
+    return dict(zip(FOUND, (len(documents), mentions, *entities, net.number_of_edges(), statements), strict=True))

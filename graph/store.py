@@ -10,6 +10,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 import ontology
+from graph.folder import standing
 from ontology.errors import SourceError
 from ontology.terms import FZ_NS, UNIT_NS
 
@@ -31,7 +32,11 @@ def write_store(path: Path, quads: Iterable[Quad]) -> int:
 
 
 def open_store(path: Path) -> Store:
-    """The store of a build, for reading only; several readers may have it open at once. Raises SourceError."""
+    """The store of a build, for reading only; several readers may have it open at once. Raises SourceError.
+
+    If the build was moved aside by a writer that was killed before it put the new one there, it comes back first.
+    """
+    standing(path.parent)
     if not (path / "CURRENT").is_file():
         raise SourceError("no store here", path=path, remedy="run fangzhi build first, and name its output folder")
     try:
