@@ -41,7 +41,7 @@ def open_store(path: Path) -> Store:
         raise SourceError("no store here", path=path, remedy="run fangzhi build first, and name its output folder")
     try:
         return Store.read_only(str(path))
-    except OSError as fault:
+    except (OSError, RuntimeError) as fault:  # RuntimeError: its files are corrupt
         raise SourceError(f"the store cannot be opened: {fault}", path=path, remedy="build it again") from fault
 
 
