@@ -8,16 +8,17 @@ from extract.values import Extraction, Source
 from fangzhi.cache import Cache, Extracted, key
 from fangzhi.console import Silent, Watch
 from fangzhi.engine import extractions, load_models, workers_for
-from fangzhi.manifest import Changes, Document, Manifest, about, changes, digest, digests, program, read_manifest, reading, write_manifest
-from fangzhi.output import EXTRACTIONS, read_report, write_output
+from fangzhi.manifest import Changes, Document, Manifest, about, changes, digest, is_whole, program, read_manifest, reading, write_manifest
+from fangzhi.output import read_report, write_output
 from fangzhi.report import REPORT, Refused, Report, refusals
 from fangzhi.stopwatch import Stopwatch
 from graph.folder import NEW, put_in_place, writing
-from graph.store import open_store
 from ontology.errors import SourceError
 from ontology.terms import ID_BASE
 
 KINDS = "name files, folders or patterns of .txt .md .html .jsonl .csv articles"
+CACHE = "extractions.cache"
+"""What was extracted, as it was before anything was corrected, with the keys by which it is known."""
 DEFECT = "this is a defect of the program: report it with the document"
 
 
@@ -73,21 +74,23 @@ def build(inputs: Sequence[str], out: Path, *, workers: int | None = None, base:
         watch.stage("read 读取")
         found = read(inputs)
         before, now = read_manifest(out), _made_from(found, base)
+        sound = before is not None and not fresh and is_whole(out, before)
         clock.lap("read")
-        lines = shop / EXTRACTIONS
-        if fresh:
+        lines = shop / CACHE
+        unchanged = before and sound and before.made_from_the_same(now)
+        if unchanged or fresh:
             lines.unlink(missing_ok=True)
-        elif before and before.made_from_the_same(now) and _is_whole(out, before):
-            lines.unlink(missing_ok=True)
+        if unchanged:
             return Built(out, read_report(out), changes(before, now, 0), clock.seconds, written=False)
         with Cache(lines) as cache:
-            if before and not fresh:
-                cache.learn(out / EXTRACTIONS, [d.key for d in before.documents.values()], before.files.get(EXTRACTIONS, ""))
+            if not fresh:
+                cache.learn(out / CACHE)
             missing = [s for s in found.sources if now.documents[s.id].key not in cache]
             failed = _extract(missing, cache, now, workers, watch, clock) if missing else ()
             now = replace(now, documents={name: d for name, d in now.documents.items() if d.key in cache})
-            documents = Extracted(cache, [(now.documents[s.id].key, s) for s in found.sources if s.id in now.documents])
-            report = write_output(shop / NEW, documents, (*found.refused, *failed), base=base, watch=watch, clock=clock)
+            last = out if before and sound and before.program == now.program else None
+            report = write_output(shop / NEW, _extracted(found, cache, now), (*found.refused, *failed), base=base, last=last, watch=watch, clock=clock)
+            cache.write(shop / NEW / CACHE, [d.key for d in now.documents.values()])
         write_manifest(shop / NEW, now)
         watch.stage("put in place 就位")
         for step in put_in_place(out):
@@ -101,16 +104,12 @@ def _made_from(found: Inputs, base: str) -> Manifest:
     """What a build of these inputs is made from."""
     fingerprint = reading()
     documents = {s.id: Document(about(s), key(s, fingerprint)) for s in found.sources}
-    return Manifest(program(), base, digest([(r.path, r.reason, r.remedy) for r in found.refused]), documents)
+    return Manifest(program(), base, documents, digest([(r.path, r.reason, r.remedy) for r in found.refused]))
 
 
-def _is_whole(out: Path, manifest: Manifest) -> bool:
-    """Whether everything that a build wrote is there as it was written, and nothing else."""
-    try:
-        open_store(out / "store")
-    except SourceError:
-        return False
-    return digests(out) == manifest.files
+def _extracted(found: Inputs, cache: Cache, now: Manifest) -> Extracted:
+    """The extractions of the documents that have one."""
+    return Extracted(cache, [(now.documents[s.id].key, s) for s in found.sources if s.id in now.documents])
 
 
 def _extract(missing: Sequence[Source], cache: Cache, now: Manifest, workers: int | None, watch: Watch, clock: Stopwatch) -> tuple[Refused, ...]:

@@ -39,7 +39,9 @@ class Cache:
     def __init__(self, path: Path) -> None:
         self._file = path.open("a+b")
         self._earlier: list[IO[bytes]] = []
-        self._lines: dict[str, Line] = dict(self._finished())
+        found, end = _finished(self._file)
+        self._file.truncate(end)
+        self._lines = found
 
     def __enter__(self) -> Self:
         return self
@@ -51,20 +53,21 @@ class Cache:
     def __contains__(self, name: str) -> bool:
         return name in self._lines
 
-    def learn(self, path: Path, names: Iterable[str], sha256: str) -> None:
-        """Takes over the lines of an earlier build's file, whose keys are these in order, if it is still as it was written."""
+    def learn(self, path: Path) -> None:
+        """Takes over the lines of an earlier build's file, where there is one."""
         try:
-            file = path.open("rb")
+            self._earlier.append(path.open("rb"))
         except OSError:
             return
-        self._earlier.append(file)
-        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-            return
-        file.seek(0)
-        start = 0
-        for name, line in zip(names, file, strict=False):
-            self._lines.setdefault(name, Line(file, start, len(line)))
-            start += len(line)
+        self._lines = _finished(self._earlier[-1])[0] | self._lines
+
+    def write(self, path: Path, names: Iterable[str]) -> None:
+        """Writes the lines of these keys to a new file, each once."""
+        with path.open("wb") as file:
+            for name in dict.fromkeys(names):
+                line = self._lines[name]
+                line.file.seek(line.start - HEAD)
+                file.write(line.file.read(HEAD + line.length + 1))
 
     def add(self, name: str, extraction: Extraction) -> None:
         """Writes an extraction down under its key."""
@@ -80,18 +83,6 @@ class Cache:
         line.file.seek(line.start)
         return replace(from_json(line.file.read(line.length).decode("utf-8", "surrogatepass")), source=source)
 
-    def _finished(self) -> Iterator[tuple[str, Line]]:
-        """The lines that an earlier process wrote; from the first that it did not finish, the file is cut off."""
-        self._file.seek(0)
-        start = 0
-        for line in self._file:
-            name, content = line[:64].decode("ascii", "replace"), line[HEAD:-1]
-            if line != _head(name, content) + content + b"\n":
-                self._file.truncate(start)
-                return
-            yield name, Line(self._file, start + HEAD, len(content))
-            start += len(line)
-
 
 class Extracted:
     """The extractions of some documents, each with its key, in their order; each is read from the cache when its turn comes."""
@@ -106,6 +97,20 @@ class Extracted:
     def __iter__(self) -> Iterator[Extraction]:
         for name, source in self._documents:
             yield self._cache.get(name, source)
+
+
+def _finished(file: IO[bytes]) -> tuple[dict[str, Line], int]:
+    """The whole lines of a file by their keys, up to the first that was not finished or has changed; where that begins."""
+    found: dict[str, Line] = {}
+    file.seek(0)
+    start = 0
+    for line in file:
+        name, content = line[:64].decode("ascii", "replace"), line[HEAD:-1]
+        if line != _head(name, content) + content + b"\n":
+            break
+        found[name] = Line(file, start + HEAD, len(content))
+        start += len(line)
+    return found, start
 
 
 def _head(name: str, content: bytes) -> bytes:

@@ -4,13 +4,15 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extract.format import SOURCE
 from extract.values import Source
 from fangzhi import __version__
+from graph.store import open_store
+from ontology.errors import SourceError
 
 MANIFEST = "build.json"
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,17 +32,21 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a build was made from: the program, the base of its IRIs, its documents by id, what was refused; the SHA-256 of its files."""
+    """What a build was made from: the program, the base of its IRIs, its documents by id; the SHA-256 of its files, the quads of its store.
+
+    `other` is the digest of what else decides the output: the inputs that were refused.
+    """
 
     program: str
     base: str
-    refused: str
     documents: Mapping[str, Document]
+    other: str
     files: Mapping[str, str] = field(default_factory=dict)
+    stored: int = 0
 
     def made_from_the_same(self, other: "Manifest") -> bool:
         """Whether the other build would write the same."""
-        return (self.program, self.base, self.refused, self.documents) == (other.program, other.base, other.refused, other.documents)
+        return (self.program, self.base, self.documents, self.other) == (other.program, other.base, other.documents, other.other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +101,16 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def write_manifest(folder: Path, made_from: Manifest) -> None:
     """Writes the manifest of a build whose other files are all written."""
-    whole = asdict(made_from) | {"files": digests(folder)}
-    (folder / MANIFEST).write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+    whole = replace(made_from, files=digests(folder), stored=len(open_store(folder / "store")))
+    (folder / MANIFEST).write_text(json.dumps(asdict(whole), ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+
+
+def is_whole(folder: Path, manifest: Manifest) -> bool:
+    """Whether everything that a build wrote is there as it was written, and nothing else."""
+    try:
+        return len(open_store(folder / "store")) == manifest.stored and digests(folder) == manifest.files
+    except (SourceError, OSError):
+        return False
 
 
 def digests(folder: Path) -> dict[str, str]:

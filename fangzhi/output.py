@@ -3,8 +3,9 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import is_dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from extract.values import Extraction, Measurement, Mention
 from fangzhi import __version__
@@ -17,7 +18,9 @@ from ontology.errors import SourceError
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from graph.difference import Difference
     from graph.merge import Net
+    from graph.validate import Fault
 
 EXTRACTIONS = "extractions.jsonl"
 TITLE = "fangzhi 方志"
@@ -25,28 +28,37 @@ FOUND = ("documents", "mentions", "places", "organisations", "people", "programm
 """What a report counts, in the order in which it is shown."""
 
 
-def write_output(folder: Path, extracted: Extracted, refused: Sequence[Refused], *, base: str, watch: Watch, clock: Stopwatch) -> Report:
-    """Writes every file of the output but the manifest into a new `folder`; what the report says of it."""
+def write_output(
+    folder: Path, extracted: Extracted, refused: Sequence[Refused], *, base: str, last: Path | None = None, watch: Watch, clock: Stopwatch
+) -> Report:
+    """Writes what is made of the extractions into a new `folder`; what the report says of it.
+
+    `last` is an earlier build by the same program, just as it was written: its store is carried on, and what conformed in it is not checked again.
+    """
+    from graph.difference import difference
     from graph.merge import network
-    from graph.validate import validation
 
     folder.mkdir(parents=True)
     statements, documents = _statements(folder, extracted, base, watch)
     net = network(statements)
     clock.lap("triples and merging")
+    distinct = set(statements)
+    changed = difference(last / "graph.nq", distinct) if last else None
     _export(folder, statements, net, base, watch)
+    watch.stage("store 查询库")
+    _store(folder, distinct, last, changed)
     clock.lap("exports, page and store")
     watch.stage("validate 校验")
-    checked = validation(statements)
+    found = _faults(folder, distinct, last, changed)
     clock.lap("validation")
     report = Report(
         version=__version__,
         base=base,
         documents=documents,
         refused=tuple(refused),
-        found=_counts(documents, net, len(set(statements))),
-        conforms=checked.conforms,
-        problems=tuple(f"{f.node} {f.path} {f.value}: {f.message}" for f in checked.faults),
+        found=_counts(documents, net, len(distinct)),
+        conforms=not found,
+        problems=tuple(f"{f.node} {f.path} {f.value}: {f.message}" for f in found),
     )
     (folder / REPORT).write_text(report.as_json(), "utf-8", newline="\n")
     (folder / "report.html").write_text(report.as_html(), "utf-8", newline="\n")
@@ -56,18 +68,39 @@ def write_output(folder: Path, extracted: Extracted, refused: Sequence[Refused],
 def read_report(folder: Path) -> Report:
     """The report of a build. Raises SourceError."""
     try:
-        data = json.loads((folder / REPORT).read_text("utf-8"))
-        return Report(
-            **data
-            | {
-                "documents": tuple(DocumentReport(**d) for d in data["documents"]),
-                "refused": tuple(Refused(**r) for r in data["refused"]),
-                "problems": tuple(data["problems"]),
-                "found": {name: data["found"][name] for name in FOUND},
-            }
-        )
+        report: Report = _made(Report, json.loads((folder / REPORT).read_text("utf-8")))
+        return replace(report, found={name: report.found[name] for name in FOUND})
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise SourceError("has no report that can be read", path=folder, remedy="build it again with --fresh") from fault
+
+
+def _made(kind: Any, value: Any) -> Any:
+    """A value of a dataclass or tuple type from what JSON holds of it."""
+    if is_dataclass(kind):
+        types = get_type_hints(kind)
+        return kind(**{name: _made(types[name], content) for name, content in value.items()})  # type: ignore[operator]
+    if get_origin(kind) is tuple:
+        return tuple(_made(get_args(kind)[0], item) for item in value)  # ours hold one type each
+    return value
+
+
+def _store(folder: Path, statements: "set[Quad]", last: Path | None, changed: "Difference | None") -> None:
+    from graph.store import update_store, write_store
+
+    if last is None or changed is None:
+        write_store(folder / "store", statements)
+    else:
+        update_store(folder / "store", last / "store", changed)
+
+
+def _faults(folder: Path, statements: "set[Quad]", last: Path | None, changed: "Difference | None") -> "tuple[Fault, ...]":
+    from graph.difference import faults
+    from graph.store import open_store
+    from graph.validate import validation
+
+    if last is None or changed is None or not read_report(last).conforms:
+        return validation(statements).faults
+    return faults(open_store(folder / "store"), changed)
 
 
 def _statements(folder: Path, extracted: Extracted, base: str, watch: Watch) -> "tuple[list[Quad], tuple[DocumentReport, ...]]":
@@ -111,18 +144,15 @@ def _resolver(extraction: Extraction, base: str) -> Callable[[Mention | Measurem
 def _export(folder: Path, statements: "list[Quad]", net: "Net", base: str, watch: Watch) -> None:
     from graph.export import write_exports
     from graph.page import write_page
-    from graph.store import write_store
     from graph.tables import write_tables
 
-    watch.stage("exports 导出", 4)
+    watch.stage("exports 导出", 3)
     write_exports(folder, statements, net, base=base)
     watch.step("graph.ttl graph.nq graph.graphml")
     write_tables(folder / "tables", net)
     watch.step("tables")
     write_page(net, folder / "graph.html", title=TITLE)
     watch.step("graph.html")
-    write_store(folder / "store", statements)
-    watch.step("store")
 
 
 def _counts(documents: Sequence[DocumentReport], net: "Net", statements: int) -> dict[str, int]:

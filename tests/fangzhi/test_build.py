@@ -14,7 +14,19 @@ from fangzhi.manifest import MANIFEST, digests
 from ontology.errors import SourceError
 
 pytestmark = pytest.mark.model
-FILES = {"build.json", "extractions.jsonl", "graph.graphml", "graph.html", "graph.nq", "graph.ttl", "report.html", "report.json", "store", "tables"}
+FILES = {
+    "build.json",
+    "extractions.cache",
+    "extractions.jsonl",
+    "graph.graphml",
+    "graph.html",
+    "graph.nq",
+    "graph.ttl",
+    "report.html",
+    "report.json",
+    "store",
+    "tables",
+}
 
 
 @pytest.fixture(scope="module")

@@ -148,7 +148,7 @@ def test_fresh_uses_nothing_of_an_earlier_build(first: Desk, tmp_path: Path) -> 
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["graph.ttl", "extractions.jsonl", "tables/places.csv", "store/CURRENT", "build.json"])
+@pytest.mark.parametrize("name", ["graph.ttl", "extractions.jsonl", "extractions.cache", "tables/places.csv", "store/CURRENT", "build.json"])
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_text("?")], ids=["lost", "changed"])
 def test_a_harmed_build_is_made_whole_again(first: Desk, tmp_path: Path, name: str, harm: object) -> None:
     desk = first.copy(tmp_path / "desk")
@@ -213,8 +213,20 @@ def test_a_changed_line_is_not_believed(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace("5万".encode(), "9万".encode()))
     with Cache(path) as cache:
         assert name not in cache
-        cache.learn(path, [name], "0" * 64)
-        assert name not in cache
+
+
+def test_lines_of_an_earlier_build_are_taken_over_and_written_once_each(tmp_path: Path) -> None:
+    one, two = extraction_of("甲"), extraction_of("乙")
+    with Cache(tmp_path / "earlier") as cache:
+        cache.add("1" * 64, one)
+    with Cache(tmp_path / "now") as cache:
+        cache.learn(tmp_path / "nowhere")
+        cache.learn(tmp_path / "earlier")
+        cache.add("2" * 64, two)
+        cache.write(tmp_path / "next", ["2" * 64, "1" * 64, "2" * 64])
+    with Cache(tmp_path / "next") as cache:
+        assert [cache.get(n * 64, e.source) for n, e in (("1", one), ("2", two))] == [one, two]
+    assert (tmp_path / "next").read_bytes().count(b"\n") == 2
 
 
 def test_a_key_says_text_and_program_but_no_name() -> None:
@@ -342,7 +354,7 @@ def test_a_failed_build_keeps_what_it_extracted(first: Desk, begun: Desk, tmp_pa
     with monkeypatch.context() as patch, pytest.raises(OSError, match="no space"):
         patch.setattr("graph.store.write_store", lambda *_: (_ for _ in ()).throw(OSError("no space left on device")))
         desk.build()
-    assert desk.state() == first.state() and sorted(os.listdir(workshop(desk.out))) == sorted([LOCK, "extractions.jsonl"])
+    assert desk.state() == first.state() and sorted(os.listdir(workshop(desk.out))) == sorted([LOCK, "extractions.cache"])
     assert desk.build().changes.extracted == 0 and not workshop(desk.out).exists()
 
 
