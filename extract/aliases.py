@@ -23,6 +23,17 @@ PSEUDO = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治�
 """Rows of the statistical tables that stand between two levels and name no place."""
 
 
+@cache
+def variants() -> dict[int, str]:
+    """Variant characters of place names, by code point, each with the one that it is compared by."""
+    return {ord(term): attributes["as"] for term, attributes in lexicon("place-variants").entries.items()}
+
+
+def fold(text: str) -> str:
+    """The text with variant characters made one, character for character, so that 牛头咀 and 牛头嘴 compare equal."""
+    return text.translate(variants())
+
+
 def village_parts(name: str) -> tuple[str, str]:
     """A village's name as core and tail: what people call it, and the words of its kind.
 
@@ -107,6 +118,8 @@ def forms(name: str, level: int) -> tuple[str, ...]:
         found.append(bare + "乡")
     if level == 4 and name.endswith("街道办事处"):
         found.append(bare + "办事处")
+    if name.endswith("特别行政区"):
+        found.append(bare + "特区")
     if not (level == 4 and bare == name):
         found.append(bare)
     return tuple(dict.fromkeys(f for f in found if len(f) >= 2))

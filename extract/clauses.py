@@ -18,8 +18,22 @@ from extract.quantities import Quantity
 from extract.values import Mention
 
 ItemKind = Literal[
-    "figure", "mention", "noun", "verb", "adjective", "adverb", "preposition", "and", "de",
-    "particle", "place-word", "time", "pronoun", "numeral", "break", "other",
+    "figure",
+    "mention",
+    "noun",
+    "verb",
+    "adjective",
+    "adverb",
+    "preposition",
+    "and",
+    "de",
+    "particle",
+    "place-word",
+    "time",
+    "pronoun",
+    "numeral",
+    "break",
+    "other",
 ]
 
 SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*|[；;](?![^“”]{0,40}”)")
@@ -31,8 +45,22 @@ MEASURED = frozenset(["率", "量", "额", "数", "值", "费", "款", "价", "�
 """Ends of nouns of measure that the tagger calls verbs when the segmenter cuts them off."""
 KIND_OF_TAG: dict[str, ItemKind] = {
     **dict.fromkeys(("n", "nz", "vn", "an", "nw", "LOC", "ORG", "PER", "s"), "noun"),
-    "v": "verb", "a": "adjective", "b": "adjective", "d": "adverb", "ad": "adverb", "vd": "adverb", "p": "preposition", "c": "and",
-    "u": "particle", "xc": "particle", "f": "place-word", "TIME": "time", "t": "time", "r": "pronoun", "m": "numeral", "q": "noun",
+    "v": "verb",
+    "a": "adjective",
+    "b": "adjective",
+    "d": "adverb",
+    "ad": "adverb",
+    "vd": "adverb",
+    "p": "preposition",
+    "c": "and",
+    "u": "particle",
+    "xc": "particle",
+    "f": "place-word",
+    "TIME": "time",
+    "t": "time",
+    "r": "pronoun",
+    "m": "numeral",
+    "q": "noun",
 }
 
 
@@ -63,12 +91,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return result
 
 
-def items(doc: Doc, sentence: tuple[int, int], figures: Sequence[Quantity], expressions: Sequence[Time] = ()) -> list[Item]:
-    """The items of a sentence in text order; figures, mentions, dates and short quotations are one item each."""
+def items(doc: Doc, text: str, sentence: tuple[int, int], figures: Sequence[Quantity], expressions: Sequence[Time] = ()) -> list[Item]:
+    """The items of a sentence of the Doc, whose text is `text`, in order; figures, mentions, dates and short quotations are one item each."""
     start, end = sentence
     atoms = sorted([*_figure_items(figures, start, end), *_mention_items(doc, start, end)], key=lambda a: (a.start, -a.end))
-    atoms += [Item(t.start, t.end, doc.text[t.start : t.end], "time", "TIME") for t in expressions if start <= t.start and t.end <= end]
-    atoms += _group_items(doc.text, start, end, atoms)
+    atoms += [Item(t.start, t.end, text[t.start : t.end], "time", "TIME") for t in expressions if start <= t.start and t.end <= end]
+    atoms += _group_items(text, start, end, atoms)
     result: list[Item] = []
     position = start
     for atom in sorted(_apart(atoms), key=lambda a: a.start):
@@ -136,7 +164,7 @@ def _token_items(doc: Doc, start: int, end: int) -> Iterator[Item]:
     span = doc.char_span(start, end, alignment_mode="expand")
     for token in span if span is not None else ():
         first, last = max(token.idx, start), min(token.idx + len(token), end)
-        text = doc.text[first:last]
+        text = token.text[first - token.idx : last - token.idx]
         if text.strip():
             yield Item(first, last, text, _kind(text, token.tag_), "quote" if text in QUOTES else token.tag_)
 

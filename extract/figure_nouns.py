@@ -47,8 +47,8 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
         return (None, "") if found is not None and NO_OBJECT_BEHIND.fullmatch(found.text) else (found, "object-behind-de")
     if item.text in ("是", "为", "属于") and not re.fullmatch(".*元|" + VERBAL_UNIT.pattern, unit):
         return noun_phrase_after(line, following + 1), "object-behind-is"
-    if VERBAL_UNIT.fullmatch(unit) and item.kind == "verb" and (deed := _deed_behind(line, index)) is not None:
-        return deed, "object-behind-deed"
+    if VERBAL_UNIT.fullmatch(unit) and item.kind == "verb" and (done := _deed_behind(line, index)) is not None:
+        return done, "object-behind-deed"
     if unit.endswith("人") or (VERBAL_UNIT.fullmatch(unit) and not noun_like(item)):
         return (None, "") if item.kind != "preposition" else (_behind_relative(line, index, unit), "object-behind-clause")
     if (found := noun_phrase_after(line, following)) is not None:

@@ -1,6 +1,8 @@
 """The official divisions of China, province to village: names, codes, the forms they take in text, and where those occur."""
 
 import re
+import sys
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
@@ -11,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from extract.aliases import NAMELESS, PSEUDO, UNITS, forms, label, stem, village_unit
-from extract.knowledge import lexicon
+from extract.aliases import UNITS, forms, label, variants, village_unit
+from extract.aliases import fold as fold
+from extract.divisionforms import is_empty, without_county
 
 DATA = Path(__file__).parent / "data" / "gazetteer.npz"
 Level = Literal["province", "prefecture", "county", "township", "village"]
@@ -20,6 +23,8 @@ LEVELS: Mapping[int, Level] = {2: "province", 4: "prefecture", 6: "county", 9: "
 """The level of a code by its length."""
 LONGEST = 9
 """Characters of a village's core that the scan looks back over."""
+ROW_BITS = 20
+"""Bits that hold the row of a village."""
 UNIT = re.compile("村|社区|嘎查")
 CODE = re.compile(r"\d{2}(?:\d{2}(?:\d{2}(?:\d{3}(?:\d{3})?)?)?)?$")
 
@@ -28,16 +33,6 @@ CODE = re.compile(r"\d{2}(?:\d{2}(?:\d{2}(?:\d{3}(?:\d{3})?)?)?)?$")
 def gazetteer() -> "Gazetteer":
     """The gazetteer that comes with the program; loaded at the first call."""
     return Gazetteer(DATA)
-
-
-@cache
-def _variants() -> dict[int, str]:
-    return {ord(term): attributes["as"] for term, attributes in lexicon("place-variants").entries.items()}
-
-
-def fold(text: str) -> str:
-    """The text with variant characters made one, character for character, so that 牛头咀 and 牛头嘴 compare equal."""
-    return text.translate(_variants())
 
 
 def enclosing(link: str | None) -> str | None:
@@ -59,12 +54,6 @@ def within(link: str | None, outer: str) -> bool:
     return (enclosing(link) or "?").startswith(outer)
 
 
-def _without_county(name: str, county: str) -> str:
-    """A town's name without its county's in front, as a few are listed (济源市克井镇)."""
-    rest = name.removeprefix(county) if county else name
-    return rest if len(rest) > 2 else name
-
-
 class Gazetteer:
     """The tables of one data file (see scripts/make_gazetteer.py), with lookups by code and by form."""
 
@@ -78,11 +67,16 @@ class Gazetteer:
             self._core = data["village_core_low"] | data["village_core_mid"].astype(np.uint32) << 8 | data["village_core_high"].astype(np.uint32) << 16
             self._tail: npt.NDArray[np.uint8] = data["village_tail"]
             self._villages = codes[towns] * 1000 + data["village_rest"]
+            self._forms = bytes(data["forms"]).decode().split("\n")
+            self._form_start = np.concatenate(([0], np.cumsum(data["form_codes"], dtype=np.int64)))
+            self._form_code = np.cumsum(data["form_code"], dtype=np.int64)
+            self._form_scanned = np.unpackbits(data["form_scanned"], count=len(self._form_code)).astype(bool)
+        self._codes = [str(code) for code in codes.tolist()]
         self._units = [village_unit(t) for t in self._tails]
-        self._names = {str(code): name for code, name in zip(codes.tolist(), names, strict=True)}
-        self._short = {code: _without_county(name, self._names.get(code[:6], "")) for code, name in self._names.items() if len(code) == 9}
-        self._by_core = np.argsort(self._core, kind="stable")
-        self._core_start = np.searchsorted(self._core[self._by_core], np.arange(len(self._cores) + 1))
+        self._names = dict(zip(self._codes, names, strict=True))
+        self._short = {code: without_county(name, self._names.get(code[:6], "")) for code, name in self._names.items() if len(code) == 9}
+        self._by_core = np.sort(self._core.astype(np.int64) << ROW_BITS | np.arange(len(self._core))) & ((1 << ROW_BITS) - 1)
+        self._core_start = np.concatenate(([0], np.cumsum(np.bincount(self._core, minlength=len(self._cores)))))
 
     def __contains__(self, code: str) -> bool:
         return code in self._names or self._row(code) is not None
@@ -113,7 +107,7 @@ class Gazetteer:
 
     def children(self, code: str) -> tuple[str, ...]:
         """The codes of the towns of a county, the counties of a prefecture and so on, in order; a town's villages too."""
-        return self._children.get(code, ()) if len(code) < 9 else tuple(self._slice(code))
+        return self._children_of(code) if len(code) < 9 else tuple(self._slice(code))
 
     def villages(self, code: str) -> Mapping[str, tuple[str, ...]]:
         """The villages inside a town or county: core name, variants folded → codes."""
@@ -134,7 +128,8 @@ class Gazetteer:
         Half-open spans by start, the longest first; bare names of towns and villages need a context and are not among them.
         """
         folded = fold(text)
-        found = [(start, end, self._codes_of[i]) for start, end, i in self._automaton.find_overlapping(folded)]
+        automaton, numbers = self._scanned
+        found = [(start, end, self._codes_of(numbers[i], scanned=True)) for start, end, i in automaton.find_overlapping(folded)]
         for unit in UNIT.finditer(folded):
             for start in range(max(0, unit.start() - LONGEST), unit.start()):
                 if self._is_core(folded[start : unit.start()], unit[0]):
@@ -148,8 +143,7 @@ class Gazetteer:
         return core in self._core_ids or (len(core) == 1 and core + unit in self._core_ids)
 
     def _empty(self, code: str) -> bool:
-        name = self._names.get(code)
-        return name is None or name in PSEUDO or (len(code) == 6 and name == self._names.get(code[:4]))
+        return is_empty(self._names, code)
 
     def _row(self, code: str) -> int | None:
         if len(code) != 12:
@@ -177,56 +171,63 @@ class Gazetteer:
             found[fold(self._core_at(self._row(village) or 0))].append(village)
         return {core: tuple(codes) for core, codes in found.items()}
 
-    @cached_property
-    def _children(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for code in self._names:
-            if not self._empty(code) and (above := self.ancestors(code)):
-                found[above[-1]].append(code)
-        return {code: tuple(below) for code, below in found.items()}
+    @lru_cache(maxsize=512)  # noqa: B019 -- there is one gazetteer
+    def _children_of(self, code: str) -> tuple[str, ...]:
+        found: list[str] = []
+        for size in (n for n in LEVELS if len(code) < n <= 9):
+            low, high = (bisect_left(self._codes, (size, limit), key=lambda c: (len(c), c)) for limit in (code, code + ":"))
+            found += [c for c in self._codes[low:high] if not self._empty(c) and self.ancestors(c)[-1:] == (code,)]
+        return tuple(found)
 
     @cached_property
-    def _core_ids(self) -> Mapping[str, Sequence[int]]:
-        """Core → its numbers; a few cores that differ only by variant characters share an entry."""
-        folded = fold("\n".join(self._cores)).split("\n")
-        found: dict[str, Sequence[int]] = {core: (i,) for i, core in enumerate(folded)}
-        if len(found) < len(folded):
-            for i, core in enumerate(folded):
-                if found[core][-1] != i and i not in found[core]:
-                    found[core] = sorted({*found[core], i})
-        return found
+    def _core_ids(self) -> Mapping[str, int]:
+        """Core, variants folded → its number, the last where a few differ only by variant characters."""
+        return dict(zip(self._folded[0], range(len(self._cores)), strict=True))
 
     @cached_property
-    def _upper(self) -> Mapping[str, tuple[str, ...]]:
-        """Form, variants folded → codes from province to town, full forms first, then by level and code."""
-        found: dict[str, list[tuple[bool, int, str]]] = defaultdict(list)
-        for code, name in self._names.items():
-            if self._empty(code):
-                continue
-            all_forms = forms(self._short.get(code, name), tuple(LEVELS).index(len(code)) + 1)
-            for i, form in enumerate(all_forms):
-                found[fold(form)].append((i > 0 and i == len(all_forms) - 1, len(code), code))
-        for form, attributes in lexicon("place-short-names").entries.items():
-            found[form].append((False, len(attributes["code"]), attributes["code"]))
-        return {form: tuple(dict.fromkeys(code for *_, code in sorted(rows))) for form, rows in found.items()}
+    def _folded(self) -> tuple[list[str], list[int]]:
+        """The cores with variants folded, and the numbers of those that this changes."""
+        points = np.frombuffer("\n".join(self._cores).encode("utf-32-le"), dtype=np.uint32)
+        table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+        table[list(variants())] = [ord(c) for c in variants().values()]
+        folded = table[points]
+        changed = np.searchsorted(np.flatnonzero(points == ord("\n")), np.flatnonzero(folded != points))
+        return folded.tobytes().decode("utf-32-le").split("\n"), np.unique(changed).tolist()
 
     @cached_property
-    def _scanned(self) -> tuple[CharwiseDoubleArrayAhoCorasick, list[tuple[str, ...]]]:
-        kept: dict[str, tuple[str, ...]] = {}
-        for form, codes in self._upper.items():
-            if NAMELESS.match(form):
-                continue
-            if sure := tuple(c for c in codes if len(c) < 9 or form != fold(stem(self._short[c])) or stem(self._short[c]) == self._short[c]):
-                kept[form] = sure
-        return CharwiseDoubleArrayAhoCorasick(list(kept)), list(kept.values())
+    def _twins(self) -> Mapping[str, Sequence[int]]:
+        """The numbers, in order, of the cores that differ only by variant characters."""
+        folded, changed = self._folded
+        found: dict[str, list[int]] = defaultdict(list)
+        for i in changed:
+            found[folded[i]].append(i)
+        for core, numbers in found.items():
+            at = bisect_left(self._cores, core)
+            if self._cores[at : at + 1] == [core]:
+                insort(numbers, at)
+        return {core: numbers for core, numbers in found.items() if len(numbers) > 1}
 
-    @property
-    def _automaton(self) -> CharwiseDoubleArrayAhoCorasick:
-        return self._scanned[0]
+    def _numbers_of(self, core: str) -> Sequence[int]:
+        """The numbers of a core; `core` with variants folded."""
+        number = self._core_ids.get(core)
+        return () if number is None else self._twins.get(core) or (number,)
 
-    @property
-    def _codes_of(self) -> list[tuple[str, ...]]:
-        return self._scanned[1]
+    @cached_property
+    def _form_ids(self) -> Mapping[str, int]:
+        return dict(zip(self._forms, range(len(self._forms)), strict=True))
+
+    @lru_cache(maxsize=4096)  # noqa: B019 -- there is one gazetteer
+    def _codes_of(self, number: int, *, scanned: bool = False) -> tuple[str, ...]:
+        """The codes, province to town, that the form of this number may mean; full forms first, then by level and code."""
+        span = slice(self._form_start[number], self._form_start[number + 1])
+        rows = self._form_code[span][self._form_scanned[span]] if scanned else self._form_code[span]
+        return tuple(self._codes[row] for row in rows.tolist())
+
+    @cached_property
+    def _scanned(self) -> tuple[CharwiseDoubleArrayAhoCorasick, list[int]]:
+        """The automaton over the forms that a scan looks for, and their numbers."""
+        numbers = np.flatnonzero(np.add.reduceat(self._form_scanned, self._form_start[:-1])).tolist()
+        return CharwiseDoubleArrayAhoCorasick([self._forms[i] for i in numbers]), numbers
 
     @lru_cache(maxsize=4096)  # noqa: B019 -- there is one gazetteer
     def _candidates(self, surface: str) -> tuple[str, ...]:
@@ -235,10 +236,11 @@ class Gazetteer:
         core = folded.removesuffix(unit)
         exact: list[tuple[int, int]] = []
         for wanted, bare in ((core, False), (folded, True)):
-            for number in self._core_ids.get(wanted, ()):
+            for number in self._numbers_of(wanted):
                 for row in self._by_core[self._core_start[number] : self._core_start[number + 1]].tolist():
                     own = self._unit(row)
                     rank = 0 if own == ("" if bare and unit else unit) else 1 if unit and own else 2
                     exact.append((rank * 2 + (self._cores[number] not in surface), row))
         found = [str(self._villages[row]) for _, row in sorted(set(exact))]
-        return tuple(dict.fromkeys([*self._upper.get(folded, ()), *found]))
+        form = self._form_ids.get(folded)
+        return tuple(dict.fromkeys([*(() if form is None else self._codes_of(form)), *found]))

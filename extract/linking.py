@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from extract.aliases import UNITS
-from extract.gazetteer import Gazetteer, enclosing, fold, within
+from extract.gazetteer import Gazetteer, enclosing, fold, gazetteer, within
 from extract.knowledge import lexicon, rules
 from extract.page import Page
 from extract.spots import Kind, Spot, vague
@@ -20,6 +21,10 @@ AT_HOME = 0.75
 """Confidence in a place that no table lists."""
 SHARE = 0.25
 """Of all that the names of an article say, what must agree on a county to make it the article's."""
+MUNICIPALITIES = ("11", "12", "31", "50")
+"""The provinces that are cities."""
+SETTLED = ("镇", "街", "村", "寨", "社区", "屯")
+"""How names of settlements end, which are often called after their town."""
 WEIGHT = {"full": 2.0, "stem": 1.5, "village": 1.5}
 
 
@@ -37,7 +42,18 @@ class Link:
 def local_link(page: Page, start: int, end: int, kind: Kind, outer: str | None, rule: str) -> Link:
     """The link of a place that has no code of its own, in `outer` if that is known."""
     text = page.text[start:end]
-    return Link(Spot(start, end, text, kind), f"{outer or '?'}/{text}", rule, AT_HOME)
+    around = own_town(gazetteer(), outer, text) if outer else "?"
+    return Link(Spot(start, end, text, kind), f"{around}/{text}", rule, AT_HOME)
+
+
+def own_town(places: Gazetteer, outer: str, name: str) -> str:
+    """The town in `outer` after which a place is called (寿昌古镇 in 寿昌镇), where there is just one, else `outer` itself."""
+    if name.endswith(SETTLED) and (4 <= len(outer) <= 6 or outer in MUNICIPALITIES):
+        for size in range(min(4, len(name) - 2), 1, -1):
+            towns = [c for c in places.candidates(name[:size]) if len(c) == 9 and within(c, outer)]
+            if towns:
+                return towns[0] if len(towns) == 1 else outer
+    return outer
 
 
 @cache
@@ -81,6 +97,8 @@ class Linker:
     """Provinces and prefectures that the text names, the narrowest first."""
     focus: str = ""
     """The last place of the paragraph with a code."""
+    spoken: int = 0
+    """Where that one was named."""
     path: str = ""
     """What the spot right before was linked to."""
     known: dict[str, str] = field(default_factory=dict)
@@ -88,39 +106,51 @@ class Linker:
     def links(self, spots: Sequence[Spot]) -> Iterator[Link]:
         """A link for each spot, in order."""
         before: Spot | None = None
+        provinces = self._listed_provinces(spots)
         for spot in spots:
             gap = self.text[before.end : spot.start] if before else "\n"
             if "\n" in gap:
                 self.focus = ""
             parent = self.path if gap in PATH_GAPS else ""
             sibling = self.path if gap in LIST_GAPS else ""
-            link = self._remembered(self._link(spot, parent, sibling))
+            link = self._remembered(self._link(spot, parent, sibling, provinces=spot.start in provinces))
             before = spot
             yield link
+
+    def _listed_provinces(self, spots: Sequence[Spot]) -> set[int]:
+        """Where bare names of provinces stand side by side."""
+        found: set[int] = set()
+        for first, second in pairwise(spots):
+            if self.text[first.end : second.start] in LIST_GAPS and all(s.kind == "stem" and any(len(c) == 2 for c in s.codes) for s in (first, second)):
+                found |= {first.start, second.start}
+        return found
 
     def _remembered(self, link: Link) -> Link:
         spot, code = link.spot, link.code
         self.path = code or ""
         if not code:
             return link
-        self.focus = enclosing(code) or self.focus
+        if enclosing(code):
+            self.focus, self.spoken = enclosing(code) or "", spot.end
         if spot.kind == "site" and "/" not in code:
             return replace(link, code=f"{code}/{spot.text}", rule="place-fused-site")
         self.known.setdefault(fold(spot.text), code)
         return link
 
-    def _link(self, spot: Spot, parent: str, sibling: str) -> Link:
+    def _link(self, spot: Spot, parent: str, sibling: str, *, provinces: bool = False) -> Link:
         if not spot.codes:
             return self._unlisted(spot, parent, sibling)
         around = enclosing(parent) or self.focus or self.county
         if spot.kind == "site" and around and not any(within(c, around[:2]) for c in spot.codes):
-            return Link(spot, f"{around}/{spot.text}", "place-site", 0.6)
+            return Link(spot, self._local(around, spot.text), "place-site", 0.6)
         same = self.known.get(fold(spot.text), "")
-        if spot.kind == "stem" and not parent and (foremost := self._foremost(spot)):
+        if spot.kind == "stem" and not parent and (foremost := self._foremost(spot, provinces=provinces)):
             return Link(spot, foremost, "place-foremost", 0.9)
         if spot.kind == "stem" and parent and (inner := self._town_inside(spot, enclosing(parent) or "?")):
             return Link(spot, inner, "place-path", 0.8)
         for rule, confidence, outer in self._contexts(spot, parent, sibling):
+            if rule == "place-region" and (same in spot.codes or "/" in same):
+                break
             fits = self._closest(spot, [c for c in spot.codes if within(c, outer) and (c != outer or rule != "place-path")])
             if len(fits) == 1:
                 return Link(spot, fits[0], rule, confidence)
@@ -149,17 +179,21 @@ class Linker:
                 yield "place-focus", 0.8, self.focus[:size]
         if self.county:
             yield "place-home", 0.8, self.county[:4]
-        for code in self.mentioned if not self.focus or self.county or not low else ():
-            yield "place-region", 0.85, code
+        for code in self.mentioned:
+            if not low or not self.focus or within(code, self.focus[:2]):
+                yield "place-region", 0.85, code
         if self.county and not low:
             yield "place-home", 0.7, self.county[:2]
 
-    def _foremost(self, spot: Spot) -> str | None:
-        """What a bare name means without a path: the article's own county or city, else the province or city of the name."""
-        for code in (self.county, self.county[:4]):
-            if code and code in spot.codes:
-                return code
+    def _foremost(self, spot: Spot, *, provinces: bool) -> str | None:
+        """What a bare name means without a path: the article's own county or city, else the province or city of the name.
+
+        In a list of provinces it is the province, and where a province and its city bear one name too (吉林).
+        """
         top = [c for c in spot.codes if len(c) == min(map(len, spot.codes))]
+        for code in () if provinces else (self.county, self.county[:4]):
+            if code and code in spot.codes and not (len(code) == 4 and within(code, top[0])):
+                return code
         return top[0] if len(top) == 1 and len(top[0]) <= 4 else None
 
     def _closest(self, spot: Spot, fits: list[str]) -> list[str]:
@@ -174,15 +208,19 @@ class Linker:
 
     def _anywhere(self, spot: Spot, sibling: str) -> Link:
         fits = self._closest(spot, list(spot.codes))
-        if len(fits) == 1 and (len(fits[0]) <= 6 or not self.county):
+        elsewhere = spot.kind == "village" and len(self.focus) >= 4 and not any(within(c, self.focus[:2]) for c in fits)
+        if len(fits) == 1 and not elsewhere and (len(fits[0]) <= 6 or not self.county):
             return Link(spot, fits[0], "place-unique", 0.85 if len(fits[0]) <= 9 else 0.7)
         if spot.kind == "stem" and len(fits[0]) <= 4:
             return Link(spot, fits[0], "place-foremost", 0.75, tuple(fits[:8]))
+        here = elsewhere or (self._same_sentence(spot) and not any(within(c, self.focus) for c in fits))
+        if spot.kind == "village" and len(self.focus) >= 4 and not within(self.focus, self.county or "?") and here:
+            return Link(spot, self._local(self.focus[:6], spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         listed = (enclosing(sibling) or "")[:9] if spot.kind == "village" else ""
         if len(listed) == 9:
-            return Link(spot, f"{listed}/{spot.text}", "place-unlisted", 0.6, tuple(fits[:8]))
+            return Link(spot, self._local(listed, spot.text), "place-unlisted", 0.6, tuple(fits[:8]))
         if spot.kind == "village" and self.county and spot.named:
-            return Link(spot, f"{self.county}/{spot.text}", "place-unlisted", 0.5, tuple(fits[:8]))
+            return Link(spot, self._local(self.county, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         return Link(spot, None, "place-ambiguous", 0.4, tuple(fits[:8]))
 
     def _unlisted(self, spot: Spot, parent: str, sibling: str) -> Link:
@@ -190,16 +228,24 @@ class Linker:
         if outer := enclosing(parent):
             if near := self._near_name(spot, outer):
                 return Link(spot, near, "place-near-name", 0.7)
-            return Link(spot, f"{outer}/{spot.text}", "place-unlisted", 0.75)
+            return Link(spot, self._local(outer, spot.text), "place-unlisted", 0.75)
         if not spot.text.endswith(("村", "社区", "嘎查")):
             return Link(spot, None, "place-unknown", 0.2)
         if len(listed := (enclosing(sibling) or "")[:9]) == 9:
-            return Link(spot, f"{listed}/{spot.text}", "place-unlisted", 0.6)
+            return Link(spot, self._local(listed, spot.text), "place-unlisted", 0.6)
         if len(self.focus) >= 4 and self.focus[:6] != self.county:
-            return Link(spot, f"{self.focus[:6]}/{spot.text}", "place-unlisted", 0.5)
+            return Link(spot, self._local(self.focus[:6], spot.text), "place-unlisted", 0.5)
         if self.county:
-            return Link(spot, f"{self.county}/{spot.text}", "place-unlisted", 0.5)
+            return Link(spot, self._local(self.county, spot.text), "place-unlisted", 0.5)
         return Link(spot, None, "place-unknown", 0.2)
+
+    def _same_sentence(self, spot: Spot) -> bool:
+        """Whether the place in focus was named in the sentence of the spot."""
+        return not any(mark in self.text[self.spoken : spot.start] for mark in "。！？\n")
+
+    def _local(self, outer: str, name: str) -> str:
+        """The link of a place without a code that lies in `outer`."""
+        return f"{own_town(self.places, outer, name)}/{name}"
 
     def _town_inside(self, spot: Spot, outer: str) -> str | None:
         """The only town of that bare name in the place before it, where no county or city of that name is (浙江|南阳)."""

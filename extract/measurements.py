@@ -17,26 +17,28 @@ from extract.values import Measurement
 
 def measurements(doc: Doc) -> list[Measurement]:
     """All measurements of the Doc in text order; nothing is taken from closed zones and damaged spans."""
-    expressions = times(doc.text)
+    text = doc.text
+    expressions = times(text)
     figures = [q for q in quantities(doc, expressions) if _is_open(doc, q)]
-    return list(_measurements(doc, figures, expressions))
+    return list(_measurements(doc, text, figures, expressions))
 
 
-def _measurements(doc: Doc, figures: Sequence[Quantity], expressions: Sequence[Time]) -> Iterator[Measurement]:
+def _measurements(doc: Doc, text: str, figures: Sequence[Quantity], expressions: Sequence[Time]) -> Iterator[Measurement]:
     carried: Subject | None = None
     last = ""
     end = 0
-    for sentence in sentences(doc.text):
-        if "\n" in doc.text[end : sentence[0]] or LIST_MARK.match(doc.text, sentence[0]):
+    for sentence in sentences(text):
+        if "\n" in text[end : sentence[0]] or LIST_MARK.match(text, sentence[0]):
             carried, last = None, ""
         end = sentence[1]
-        line = items(doc, sentence, figures, expressions)
+        line = items(doc, text, sentence, figures, expressions)
         about, carried = subjects(doc, line, carried)
         counted = arguments(line, last)
         last = counted[max(counted)].object if counted else ""
         for figure in figures:
             if sentence[0] <= figure.start < sentence[1]:
-                yield _measurement(doc.text, line, figure, expressions, counted.get(figure.start, NOTHING), about.get(figure.start, Subject(None, "", 0.5)))
+                argument, subject = counted.get(figure.start, NOTHING), about.get(figure.start, Subject(None, "", 0.5))
+                yield _measurement(text, line, figure, expressions, argument, subject)
 
 
 def _measurement(text: str, line: Sequence[Item], figure: Quantity, expressions: Sequence[Time], counted: Arguments, about: Subject) -> Measurement:

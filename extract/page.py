@@ -56,6 +56,11 @@ class Page:
         at = bisect_left(self.ends, offset)
         return at < len(self.ends) and self.ends[at] == offset
 
+    def is_token(self, start: int, end: int) -> bool:
+        """Whether one token has just this span."""
+        at = bisect_left(self.starts, start)
+        return at < len(self.starts) and (self.starts[at], self.ends[at]) == (start, end)
+
     def tag_at(self, offset: int) -> str:
         """The tag of the token that starts there, "" where none does."""
         return self.tags[bisect_left(self.starts, offset)] if self.starts_at(offset) else ""

@@ -9,6 +9,8 @@ from extract.knowledge import lexicon, rules
 
 COMPLEMENTS = frozenset("到在为至成出了着过起上下入进以于达得掉完好给")
 OWN = re.compile("(?:全|该|本|我)(?:省|市|州|县|区|旗|镇|乡|村|国|社区|街道)|目前|现有")
+PASSED_OVER = frozenset({"adverb", "time", "pronoun", "place-word", "other", "particle", "numeral", "preposition"})
+"""Kinds of items that may stand between a subject and its verb."""
 JOINERS = ("和", "与", "及", "以及", "或")
 
 
@@ -185,10 +187,10 @@ def subject_phrase(line: Sequence[Item], index: int) -> Phrase | None:
             if before is None:
                 return found
             position = before
-        elif item.kind in ("adverb", "time", "pronoun", "place-word", "other", "particle", "numeral") or item.text in COMPLEMENTS or _duration(item):
+        elif item.kind in PASSED_OVER or item.text in COMPLEMENTS or _duration(item):
             position -= 1
-        elif item.kind == "preposition" or (item.kind in ("de", "verb") and (governor := _preposition(line, position - 1, start)) is not None):
-            position = position - 1 if item.kind == "preposition" else governor
+        elif item.kind in ("de", "verb") and (governor := _preposition(line, position - 1, start)) is not None:
+            position = governor
         else:
             return None
     return None

@@ -13,14 +13,14 @@ from extract.knowledge import lexicon
 from extract.linking import OPENING, Link, Linker, home_county
 from extract.page import Page
 from extract.reference import Home
-from extract.sites import fused_end, loc_site_end, region_spans, regions, sites
-from extract.spots import Spot, division_spots, generic, resolved, unknown_spots, vague
+from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions, sites
+from extract.spots import DEEDS, Spot, division_spots, generic, resolved, unknown_spots, vague
 from extract.values import Mention
 
-DEEDS = frozenset({"v", "vn", "vd", "a", "ad", "an", "d"})
-"""Tags of a word that tells what is done or how it is (邻里互助), and so names no place."""
 LOCAL = (hamlets, repeats, bare_names, listed_bare_names, sites, regions)
 """What finds the places that no table lists, and bare names, in order; a later one does not touch what an earlier one took."""
+JOINED = ("、", "和", "与", "及")
+"""What stands between the members of a list."""
 TITLE = 60
 """Characters of a first line at most, if it is a title."""
 
@@ -31,18 +31,25 @@ def place_mentions(doc: Doc) -> list[Mention]:
     found = [s for s in division_spots(page, table) if not page.inside("per", s.start, s.end)]
     county = home_county(found)
     named = list(region_spans(page))
-    spots = resolved((s for s in accepted(page, table, found, county) if not in_region(s, named, county)), (county,) if county else ())
+    borne_out = with_company(page, found, list(accepted(page, table, found, county)))
+    spots = resolved((s for s in borne_out if not in_region(s, named, county)), (county,) if county else ())
     followed = {s.start for s in spots}
     spots = [s if s.end in followed else fused(page, s) for s in spots]
     unknown = (s for s in unknown_spots(page, spots) if not any(a < s.end and s.start < b for a, b in named))
     spots = sorted([*spots, *unknown], key=lambda s: s.start)
     mentioned = sorted({c for s in spots if s.kind != "village" for c in s.codes[:1] if len(c) <= 4}, key=lambda c: (-len(c), c))
+    mentioned = [*_bearing(table, page, named), *mentioned]
     links = [k for k in Linker(table, page.text, county, tuple(mentioned)).links(spots) if k.rule != "place-unknown"]
     home = home_of(table, links, county, headline(page.text))
     doc._.home = home
     links = sorted([*links, *local_links(page, table, links, home)], key=lambda k: k.spot.start)
     followed = {k.spot.start for k in links}
     return [m for k in links if (m := _mention(page, k, followed=k.spot.end in followed)) is not None]
+
+
+def _bearing(table: Gazetteer, page: Page, named: Sequence[tuple[int, int]]) -> list[str]:
+    """The counties and cities that bear the name of a mountain or region that the text names (井冈山)."""
+    return sorted({c for a, b in named for c in table.candidates(page.text[a:b])[:1] if len(c) in (4, 6)})
 
 
 def local_links(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> list[Link]:
@@ -76,9 +83,33 @@ def accepted(page: Page, table: Gazetteer, spots: Sequence[Spot], county: str) -
             yield (before := spot)
 
 
+def with_company(page: Page, spots: Sequence[Spot], accepted: Sequence[Spot]) -> list[Spot]:
+    """The accepted spots, with the bare names that were borne out elsewhere or stand in a list with one from their prefecture."""
+    taken = {(s.start, s.end): s for s in accepted}
+    common = lexicon("place-common-words")
+    seen = {s.text for s in accepted if s.kind == "stem" and s.text not in common and (s.named or s.chained)}
+    bare = [s for s in spots if s.kind == "stem" and (s.start, s.end) not in taken and page.ends_at(s.end)]
+    taken.update(((s.start, s.end), s) for s in bare if s.text in seen and page.tag_at(s.start) in PROPER)
+    for order in (bare, bare[::-1]):
+        for spot in order:
+            peers = [s for s in taken.values() if _side_by_side(page, s, spot) or _side_by_side(page, spot, s)]
+            if any(_neighbours(a, b) for s in peers for a in s.codes for b in spot.codes):
+                taken.setdefault((spot.start, spot.end), spot)
+    return sorted(taken.values(), key=lambda s: (s.start, -s.end))
+
+
+def _side_by_side(page: Page, first: Spot, second: Spot) -> bool:
+    return page.text[first.end : second.start] in JOINED and first.end < second.start
+
+
+def _neighbours(first: str, second: str) -> bool:
+    """Whether both are counties of one prefecture or of one province, or prefectures of one province."""
+    return 4 <= len(first) <= 6 and 4 <= len(second) <= 6 and first != second and first[:2] == second[:2]
+
+
 def _listed(page: Page, table: Gazetteer, before: Spot, spot: Spot) -> bool:
     """Whether the spot goes on a list of villages of one town, and is one by its full name (幸福村、中心村)."""
-    if before.kind != "village" or spot.kind != "village" or page.text[before.end : spot.start] not in ("、", "和", "与", "及"):
+    if before.kind != "village" or spot.kind != "village" or page.text[before.end : spot.start] not in JOINED:
         return False
     towns = {c[:9] for c in before.codes}
     return any(c[:9] in towns and table.label(c) == spot.text for c in spot.codes)
@@ -93,6 +124,8 @@ def _stem_holds(page: Page, table: Gazetteer, spot: Spot, *, near: bool, inside:
     """Whether a bare name without a path is borne out; a city's district (盐湖, 运河) only where its city is spoken of."""
     if near:
         return spot.named or spot.text not in lexicon("place-common-words") or page.tag_at(spot.start) not in DEEDS
+    if any(len(c) == 2 for c in spot.codes):
+        return page.starts_at(spot.start) and page.text[spot.start - 1 : spot.start] != "届"
     district = all(len(c) == 6 and table.name(c).endswith("区") for c in spot.codes)
     seen = spot.named or (_leads(page, spot) and (inside or min(map(len, spot.codes)) <= 4))
     return seen and spot.text not in lexicon("place-common-words") and (inside or not district)
@@ -171,6 +204,11 @@ def _mention(page: Page, link: Link, *, followed: bool) -> Mention | None:
     return Mention("PLACE", spot.start, spot.end, spot.text, link.rule, link.confidence, link=link.code, candidates=link.candidates)
 
 
+def _goes_on_as_division(page: Page, end: int) -> bool:
+    """Whether the word of a division's kind follows, and is not the beginning of another (澳门|市民)."""
+    return page.text[end : end + 1] in tuple("市县区镇乡村") and (not page.starts_at(end) or page.ends_at(end + 1))
+
+
 def _names_a_thing(page: Page, end: int) -> bool:
     """Whether the word behind is a street's, a building's or the like (北京|路)."""
     return any(page.text.startswith(word, end) and page.ends_at(end + len(word)) for word in lexicon("place-named-after"))
@@ -182,7 +220,7 @@ def part_of_organisation(page: Page, spot: Spot) -> bool:
     after = end + 1 if text[end : end + 1] in ("）", ")") else end
     if any(text.startswith(word, after) for word in lexicon("place-organisation-words")):
         return True
-    if spot.kind == "stem" and (text[end : end + 1] in tuple("市县区镇乡村") or _names_a_thing(page, end)):
+    if spot.kind == "stem" and (_goes_on_as_division(page, end) or _names_a_thing(page, end)):
         return True
     suffixes = tuple(lexicon("place-organisation-suffixes"))
     whole = page.inside("org", spot.start, spot.end)
@@ -192,4 +230,3 @@ def part_of_organisation(page: Page, spot: Spot) -> bool:
     if page.loc_from(end):
         return False
     return any(text[end:stop].endswith(suffixes) for stop in run if stop - end >= 2)
-

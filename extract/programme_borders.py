@@ -1,6 +1,6 @@
 """Where a name without quotation marks begins: the left border of a noun phrase that ends in a head noun."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -10,7 +10,7 @@ from extract.knowledge import Rule, lexicon, rules
 from extract.programme_context import CLAUSE, longest
 
 LONGEST_NAME = 36
-INSIDE = frozenset({"n", "nz", "nw", "vn", "an", "a", "s", "q", "ns", "nt"})
+INSIDE = frozenset({"n", "nz", "nw", "vn", "an", "a", "s", "ns", "nt"})
 NAMES = frozenset({"LOC", "ORG", "PER"})
 WITH_PLACE = frozenset({"project"})
 WITH_PLACE_GROUPS = frozenset({"event", "course"})
@@ -48,12 +48,22 @@ def left_border(doc: Doc, last: Token, head: str, places: Collection[tuple[int, 
     """Where the name begins whose head noun ends with the token `last`; None where it has no modifier of its own."""
     head_start = last.idx + len(last.text) - len(head)
     entry = lexicon("programme-heads").entries[head]
-    with_place = entry["kind"] in WITH_PLACE or entry.get("group") in WITH_PLACE_GROUPS
     i = last.i
     while i > 0 and doc[i].idx > head_start:
         i -= 1
-    start = doc[i].idx
-    i -= 1
+    first, start = extended(doc, i, head_start, entry, places)
+    start = behind_verb(doc.text, without_opening(doc, first, start, head_start))
+    if entry.get("group") == "course" and (verbs := border("opening-verbs").pattern.search(doc.text[max(0, start - 12) : start])):
+        start -= len(verbs[0])
+    own = head_start - start
+    return start if own >= 2 or (own == 0 and len(head) > 2 and entry.get("alone") == "yes") else None
+
+
+def extended(doc: Doc, i: int, head_start: int, entry: Mapping[str, str], places: Collection[tuple[int, int]]) -> tuple[int, int]:
+    """The first token of the noun phrase that reaches from token `i` to the left, and the offset where it begins."""
+    group = entry.get("group", "")
+    with_place = entry["kind"] in WITH_PLACE or group in WITH_PLACE_GROUPS
+    start, i = doc[i].idx, i - 1
     while i >= 0 and head_start - doc[i].idx <= LONGEST_NAME:
         token = doc[i]
         if (number := number_before(doc, i, start)) is not None:
@@ -63,17 +73,12 @@ def left_border(doc: Doc, last: Token, head: str, places: Collection[tuple[int, 
                 start, i = enumeration(doc, i, TRIPLE[word], start)
             continue
         place = any(a < token.idx + len(token.text) and token.idx < b for a, b in places)
-        inside = with_place if place else belongs(token, start) or compounded(token, entry.get("group", ""))
+        inside = with_place if place else belongs(token, start) or compounded(token, group)
         if not inside or any(c in CLAUSE for c in token.text):
-            start -= glued(token)
-            break
+            return i + 1, start - glued(token)
         start = token.idx
         i -= 1
-    start = behind_verb(doc.text, without_opening(doc, i + 1, start, head_start))
-    if entry.get("group") == "course" and (verbs := border("opening-verbs").pattern.search(doc.text[max(0, start - 12) : start])):
-        start -= len(verbs[0])
-    own = head_start - start
-    return start if own >= 2 or (own == 0 and len(head) > 2 and entry.get("alone") == "yes") else None
+    return i + 1, start
 
 
 def number_before(doc: Doc, i: int, start: int) -> int | None:

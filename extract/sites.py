@@ -54,9 +54,15 @@ def fused_end(page: Page, start: int, end: int) -> int | None:
     for stop in reversed(page.nominal_run(end, 4)):
         rest = page.text[end:stop]
         described = len(rest) >= 3 and rest[0] not in QUALIFIERS and rest.endswith(tuple(known)) and not generic_site(rest)
-        if known[rest].get("alone") if rest in known else described and not _regions().search(rest):
+        if known[rest].get("alone") if rest in known else (described or _of_a_kind(rest)) and not _regions().search(rest):
             return stop
     return None
+
+
+def _of_a_kind(text: str) -> bool:
+    """Whether the text is a kind of which a place has one (民族博物馆)."""
+    kinds = lexicon("place-site-suffixes").with_attribute("one", "yes")
+    return text[0] not in QUALIFIERS and text.endswith(kinds)
 
 
 def loc_site_end(page: Page, start: int, end: int) -> int | None:

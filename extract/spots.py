@@ -14,6 +14,13 @@ BUILT_ON = ("民", "庄", "落")
 """Characters that make a word of their own with 村 (大湾|村民)."""
 COLLECTIVE = ("集体", "级", "民", "“两委", "干部")
 """What follows 村 where the word before it is mostly none of its name (发展|村集体经济)."""
+COUNTY_WIDE = ("级", "域", "直", "际", "属", "乡村", "乡镇", "镇")
+"""What makes 县 a word of level, and no name's end."""
+NO_NAME_BEFORE = "的在到从为离来对于向与及是由赴去回把给等"
+"""Characters after which a county's name of two characters may begin."""
+HAN = re.compile("[一-鿿]")
+DEEDS = frozenset({"v", "vn", "vd", "a", "ad", "an", "d"})
+"""Tags of a word that tells what is done or how it is (邻里互助), and so names no place."""
 Kind = Literal["full", "stem", "village", "bare", "unknown", "locality", "site", "feature"]
 
 
@@ -40,7 +47,7 @@ class Spot:
 
 def division_spots(page: Page, places: Gazetteer) -> list[Spot]:
     """All candidate spots of divisions, overlaps included, in text order."""
-    found = [_spot(page, places, start, end, codes) for start, end, codes in places.scan(page.text)]
+    found = [_spot(page, places, start, end, codes) for start, end, codes in places.scan(page.text) if not _is_station(page.text[start:end])]
     by_start: dict[int, list[int]] = {}
     for i, spot in enumerate(found):
         by_start.setdefault(spot.start, []).append(i)
@@ -57,7 +64,23 @@ def division_spots(page: Page, places: Gazetteer) -> list[Spot]:
                     found[k] = replace(found[k], chained=True, codes=tuple(held))
                     holding = tuple(c for c in spot.codes if any(within(h, c) for h in held))
                     found[i] = replace(found[i], chained=True, codes=holding if found[i].chained else found[i].codes)
-    return [s for s, ok in zip(found, sound, strict=True) if ok and (s.chained or _ends_well(page, s))]
+    return [s for s, ok in zip(found, sound, strict=True) if ok and (s.chained or (_ends_well(page, s) and not _by_accident(page, s)))]
+
+
+def _is_station(form: str) -> bool:
+    """Whether the form is an airport's or a station's, as the tables list a few as towns (大兴国际机场)."""
+    return form.endswith(("机场", "火车站", "高铁站"))
+
+
+def _by_accident(page: Page, spot: Spot) -> bool:
+    """Whether the form only arises where words meet (城乡和|县级 → 和县), or is a verb's (开村)."""
+    if spot.kind == "village":
+        return page.is_token(spot.start, spot.end) and page.tag_at(spot.start) in DEEDS
+    if len(spot.text) != 2 or spot.text[1] != "县":
+        return False
+    before = page.text[spot.start - 1 : spot.start]
+    glued = HAN.match(before) is not None and before not in NO_NAME_BEFORE and (spot.text[0] == "和" or not spot.named)
+    return glued or page.text.startswith(COUNTY_WIDE, spot.end)
 
 
 def _spot(page: Page, places: Gazetteer, start: int, end: int, codes: tuple[str, ...]) -> Spot:
@@ -118,7 +141,7 @@ def vague(text: str) -> bool:
 def generic(text: str) -> bool:
     """Whether the word before 村, 社区 and the like only qualifies it (示范村, 老旧社区)."""
     words = lexicon("place-generic-words")
-    if COUNTED.search(text) or text.endswith(("乡村", "农村", "镇村", "县村", "山村")):
+    if COUNTED.search(text) or text.endswith(("乡村", "农村", "镇村", "县村")) or (text.endswith("山村") and text[:-2] in ("", *words)):
         return True
     for unit in ("社区", "街道", "嘎查", "村", "镇", "乡", "县", "市", "区"):
         if text.endswith(unit):

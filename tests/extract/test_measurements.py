@@ -103,4 +103,3 @@ def test_every_measurement_names_its_rules_and_its_confidence() -> None:
     assert found.rule.split() == ["quantity-unit", "object-behind", "subject-place", "no-modality"]
     assert 0 < found.confidence <= 1
     assert (found.value, found.min, found.max, found.unit, found.approx, found.action) == (5, None, None, "座", "exact", "建成")
-

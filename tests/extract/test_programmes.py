@@ -14,11 +14,15 @@ from spacy.tokens import Doc
 from extract.clean import CleanText
 from extract.knowledge import lexicon, rules
 from extract.pipeline import document
+from extract.programme_carriers import carriers
 from extract.programme_context import after_features, before_features
+from extract.programme_lists import listed_candidates
 from extract.programme_model import Model, model
+from extract.programme_names import bare_candidates
 from extract.programme_quoted import Candidate, inner_features, kind_of, quoted_candidates
 from extract.programme_titles import titled_candidates
 from extract.programmes import canonical, disjoint, programme_mentions, spread
+from extract.reference import Home
 from extract.values import Mention, Zone
 
 
@@ -57,7 +61,7 @@ IMAGES = [
 BARE = [
     ("工程", "全镇投资300万元，完成环湖步道亮化工程。", [("环湖步道亮化工程", "project")]),
     ("行动", "今年以来，县里开展农村饮水安全排查整治专项行动。", [("农村饮水安全排查整治专项行动", "campaign")]),
-    ("制度", "全县建立村干部轮流值班制度。", [("村干部轮流值班制度", "system")]),
+    ("轮流", "全县建立村干部轮流值班制度。", [("村干部轮流值班制度", "system")]),
     ("三大", "实施道路、水渠、路灯三大改造工程。", [("道路、水渠、路灯三大改造工程", "project")]),
 ]
 GENERIC = [
@@ -214,3 +218,63 @@ def test_the_files_load_and_their_examples_hold() -> None:
     for name in ("heads", "other-heads", "verbs", "institutions", "metaphors", "generic", "titles"):
         assert lexicon(f"programme-{name}").entries
     assert not set(lexicon("programme-institutions")) & set(lexicon("programme-metaphors"))
+
+
+def tagged(*tokens: str) -> Doc:
+    """A Doc of `word/tag` tokens."""
+    words, tags = zip(*(t.rsplit("/", 1) for t in tokens), strict=True)
+    doc = Doc(spacy.blank("zh").vocab, words=list(words), spaces=[False] * len(words))
+    for token, tag in zip(doc, tags, strict=True):
+        token.tag_ = tag
+    doc._.clean = CleanText.of(doc.text)
+    return doc
+
+
+BORDERS = [
+    ("动词之后", ("完成/v", "环湖/vn", "步道/n", "亮化/v", "工程/n"), "环湖步道亮化工程"),
+    ("的字之后", ("村里/s", "的/u", "民宿/n", "升级/v", "改造/vn", "工程/n"), "民宿升级改造工程"),
+    ("数量之后", ("实施/v", "3/m", "个/q", "茶园/n", "改造/vn", "项目/n"), "茶园改造项目"),
+    ("名称里的数字", ("举办/v", "第二/m", "届/q", "采茶/vn", "大赛/n"), "第二届采茶大赛"),
+    ("三大", ("实施/v", "道路/n", "、/w", "水渠/n", "、/w", "路灯/n", "三/m", "大/a", "改造/vn", "工程/n"), "道路、水渠、路灯三大改造工程"),
+    ("动词开头", ("开展/v", "抓/v", "党建/vn", "促/v", "增收/vn", "行动/vn"), "抓党建促增收行动"),
+    ("分词切断动词", ("抓/v", "实村/n", "干部/n", "轮训/vn", "制度/n"), "村干部轮训制度"),
+    ("指示词", ("推进/v", "重点/n", "水渠/n", "建设/vn", "项目/n"), "水渠建设项目"),
+    ("没有修饰语", ("健全/v", "各项/r", "制度/n"), None),
+    ("另一个词", ("河海/n", "工程/n", "大学/n"), None),
+]
+
+
+@pytest.mark.parametrize(("tokens", "expected"), [row[1:] for row in BORDERS], ids=[row[0] for row in BORDERS])
+def test_left_borders(tokens: tuple[str, ...], expected: str | None) -> None:
+    assert [c.text for c in bare_candidates(tagged(*tokens))] == ([expected] if expected else [])
+
+
+def test_built_things_in_a_list_of_projects() -> None:
+    doc = tagged("城南/n", "物流/n", "园区/n", "、/w", "茶叶/n", "交易/vn", "中心/n", "等/u", "重点/n", "项目/n", "开工/v")
+    assert [(c.text, c.kind) for c in listed_candidates(doc)] == [("茶叶交易中心", "project"), ("城南物流园区", "project")]
+
+
+def place(text: str, name: str, link: str) -> Mention:
+    at = text.index(name)
+    return Mention("PLACE", at, at + len(name), name, "test", link=link)
+
+
+CARRIERS = [
+    ("句中的地方", "杏花县推行“户长包保”", ("990101",)),
+    ("全国的不算", "党的二十大报告提出，完善“户长包保”", ()),
+    ("各村归全文的地方", "近期，各村严格落实“户长包保”", ("9901",)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in CARRIERS], ids=[row[0] for row in CARRIERS])
+def test_carriers(text: str, expected: tuple[str, ...]) -> None:
+    doc = made(text, [place(text, "杏花县", "990101")] if "杏花县" in text else [])
+    doc._.home = Home(place="9901")
+    at = text.index("户长包保")
+    assert carriers(doc, candidate(at, at + 4)) == expected
+
+
+def test_an_organisation_that_opens_the_sentence_carries_it_out() -> None:
+    text = "杏花茶业公司推行“户长包保”"
+    doc = made(text, [Mention("ORG", 0, 6, text[:6], "test", place="990101")])
+    assert carriers(doc, candidate(9, 13)) == ("杏花茶业公司",)

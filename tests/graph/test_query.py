@@ -228,7 +228,7 @@ def test_a_name_of_two_places_lists_their_codes(made_up_quads: list[Quad]) -> No
         ready(memory_store([*made_up_quads, *as_first]), "figures-of-place", {"place": "柳坪村"})
 
 
-NASTY = ['"', "\\", "\n", "'''", '"""', "三会一课\") } #", "} INSERT DATA {", "\\u0022"]
+NASTY = ['"', "\\", "\n", "'''", '"""', '三会一课") } #', "} INSERT DATA {", "\\u0022"]
 
 
 @pytest.mark.parametrize("text", NASTY, ids=ascii)
@@ -237,7 +237,7 @@ def test_a_parameter_is_a_value_and_nothing_else(store: Store, text: str) -> Non
 
 
 def test_tokens_join_to_the_query() -> None:
-    text = 'SELECT * { ?a <http://x#y> "a # b", \'\'\'c\n"d\'\'\' . # end\n $b fz:p 1.5 }'
+    text = "SELECT * { ?a <http://x#y> \"a # b\", '''c\n\"d''' . # end\n $b fz:p 1.5 }"
     assert "".join(token for _, token in tokens(text)) == text
     assert words(text) == ["SELECT", "A", "1", "5"] or "SELECT" in words(text)
     assert bound("$a ?a '$a' <$a> #$a", {"a": Literal("x")}) == "\"x\" ?a '$a' <$a> #$a"
