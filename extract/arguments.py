@@ -46,6 +46,7 @@ def arguments(line: Sequence[Item], carried: str = "") -> dict[int, Arguments]:
         if position and not own.object and adjacent(line, indices[position - 1], index) and not past.found[-1].rule.startswith("object-behind"):
             found[index] = Arguments(past.object, past.found[-1].action, "object-shared", 0.8)
     _share(line, indices, found)
+    _list_action(line, indices, found)
     _hand_out(line, indices, found)
     return {line[index].start: argument for index, argument in found.items()}
 
@@ -104,7 +105,7 @@ def nouns_of(role_name: str) -> tuple[str, ...]:
 def _topic_of_change(line: Sequence[Item], index: int) -> Phrase | None:
     """从97万个增加到104万个: the subject, where a second figure stands behind in the clause."""
     if any(item.kind == "figure" for item in line[index + 1 : clause_end(line, index)]):
-        return subject_phrase(line, index - 1)
+        return noun_phrase_before(line, index - 1) or subject_phrase(line, index - 1)
     return None
 
 
@@ -215,6 +216,15 @@ def _share(line: Sequence[Item], indices: Sequence[int], found: dict[int, Argume
     for left, right in reversed(list(pairwise(indices))):
         if adjacent(line, left, right) and not found[left].object and found[right].rule.startswith("object-behind"):
             found[left] = Arguments(found[right].object, found[left].action or found[right].action, "object-behind-shared", 0.8)
+
+
+def _list_action(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:
+    """The verb before the first member of a list governs the others too (新建泵站3座、水闸5座)."""
+    for left, right in pairwise(indices):
+        between = line[left + 1 : right]
+        listed = any(item.kind == "and" for item in between) and not any(item.kind in ("break", "verb") for item in between)
+        if listed and found[left].action and not found[right].action:
+            found[right] = replace(found[right], action=found[left].action)
 
 
 def _hand_out(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:

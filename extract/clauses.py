@@ -41,6 +41,8 @@ BREAK = re.compile(r"[，,：:；;。！？!?\n—…]+")
 GROUP = re.compile(r"“[^“”]{1,24}”|‘[^‘’]{1,24}’|《[^》]{1,60}》|[（(][^（）()]{0,24}[)）]")
 QUOTES = ("“", "”", "‘", "’")
 INNER_BREAK = re.compile(r"[，,。！？!?；;：:]")
+DIVISIONS = frozenset("省市州县区旗镇乡村国")
+"""What a segmenter sometimes cuts off from 全."""
 MEASURED = frozenset(["率", "量", "额", "数", "值", "费", "款", "价", "度"])
 """Ends of nouns of measure that the tagger calls verbs when the segmenter cuts them off."""
 KIND_OF_TAG: dict[str, ItemKind] = {
@@ -114,6 +116,8 @@ def _kind_in_context(line: Sequence[Item], index: int) -> ItemKind:
     of_each = index > 0 and line[index - 1].text == "每" and item.kind == "noun" and (len(item.text) == 1 or item.text in lexicon("unit-measure"))
     if of_each or (item.text[0] == "每" and item.tag in ("r", "TIME", "m", "q")):
         return "adverb"
+    if index > 0 and line[index - 1].text in ("内", "外") and item.text in lexicon("measure-amount-nouns"):
+        return "noun"
     if item.text == "可" and index + 1 < len(line) and line[index + 1].text == "支配":
         return "adjective"
     return item.kind
@@ -162,10 +166,16 @@ def _token_items(doc: Doc, start: int, end: int) -> Iterator[Item]:
     if start >= end:
         return
     span = doc.char_span(start, end, alignment_mode="expand")
+    whole = 0
     for token in span if span is not None else ():
         first, last = max(token.idx, start), min(token.idx + len(token), end)
+        if first < whole:
+            continue
         text = token.text[first - token.idx : last - token.idx]
-        if text.strip():
+        if text == "全" and token.i + 1 < len(doc) and doc[token.i + 1].text in DIVISIONS and last < end:
+            whole = last + 1
+            yield Item(first, whole, text + doc[token.i + 1].text, "noun", "n")
+        elif text.strip():
             yield Item(first, last, text, _kind(text, token.tag_), "quote" if text in QUOTES else token.tag_)
 
 

@@ -8,6 +8,9 @@ from extract.knowledge import lexicon
 from extract.phrases import noun_phrase_before
 from extract.values import Mention
 
+RECEIVING = frozenset("对向给为")
+"""What makes the names behind it those who get, not those who do (对甲县、乙县分别拨付…)."""
+
 
 def adjacent(line: Sequence[Item], left: int, right: int) -> bool:
     """Nothing but a joining mark or word stands between the two items."""
@@ -74,7 +77,7 @@ def _names_before(line: Sequence[Item], word: int) -> list[Mention]:
     for i in range(last - 1, -1, -1):
         mention = line[i].mention
         if mention is None and line[i].kind != "and":
-            break
+            return [] if line[i].text in RECEIVING else names
         if mention is not None and (i == last - 1 or line[i + 1].kind == "and"):
             names.insert(0, mention)
     return names

@@ -20,7 +20,10 @@ from extract.quantities import Quantity
 TIME_UNIT = re.compile("年|个?月|天|个?小时|分钟|秒|周|个?星期")
 VERBAL_UNIT = re.compile("(?:人|户|家|场|架|车|班|批)?次|遍|趟|回|期|轮|分|岁|" + TIME_UNIT.pattern)
 NO_MODIFIER_VERB = re.compile("人|户|.*[元米亩吨斤]|%|公里|公顷|" + VERBAL_UNIT.pattern)
-NO_OBJECT_BEHIND = re.compile("工夫|功夫|时间|历史|路程")
+NO_OBJECT_BEHIND = re.compile("工夫|功夫|时间|历史|路程|基础|新?台阶|大关|关口")
+STEP = re.compile("新?台阶|大关|关口")
+"""What a figure passes or reaches, not what it counts (突破10亿元大关)."""
+SUFFERERS = re.compile(".*[众民客工员]$")
 REACH = 14
 """Items of a relative clause between a figure and its noun, at most."""
 
@@ -40,8 +43,10 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
     if following >= len(line):
         return None, ""
     item = line[following]
-    if item.kind == "de" and (TIME_UNIT.fullmatch(unit) or unit[-1:] in ("人", "户")):
+    if item.kind == "de" and (unit == "年" or unit[-1:] == "户"):
         return None, ""
+    if unit == "岁" and (person := _person_behind(line, following)) is not None:
+        return person, "object-behind-de"
     if item.kind == "de":
         found = noun_phrase_after(line, following + 1)
         return (None, "") if found is not None and NO_OBJECT_BEHIND.fullmatch(found.text) else (found, "object-behind-de")
@@ -52,6 +57,10 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
     if unit.endswith("人") or (VERBAL_UNIT.fullmatch(unit) and not noun_like(item)):
         return (None, "") if item.kind != "preposition" else (_behind_relative(line, index, unit), "object-behind-clause")
     if (found := noun_phrase_after(line, following)) is not None:
+        if STEP.fullmatch(found.text) or (TIME_UNIT.fullmatch(unit) and NO_OBJECT_BEHIND.fullmatch(found.text)):
+            return None, ""
+        if (described := _described(line, index, found, unit)) is not None:
+            return described, "object-behind-clause"
         deed = TIME_UNIT.fullmatch(unit) and found.last - found.first == 1 and line[found.first].tag == "vn"
         return (None, "") if deed else (found, "object-behind")
     if not NO_MODIFIER_VERB.fullmatch(unit) and item.kind in ("verb", "time"):
@@ -59,8 +68,34 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
         while skipped < min(len(line), following + 2) and line[skipped].kind in ("verb", "time", "adjective"):
             skipped += 1
         if (found := noun_phrase_after(line, skipped)) is not None:
+            if (described := _behind_de(line, found.last)) is not None:
+                return described, "object-behind-clause"
             return phrase(line, following, found.last), "object-behind-modifier"
     return _behind_relative(line, index, unit), "object-behind-clause"
+
+
+def _described(line: Sequence[Item], index: int, found: Phrase, unit: str) -> Phrase | None:
+    """百余种花色艳丽的月季, 30件村民反映强烈的实事: the noun behind a clause that only describes it."""
+    if found.last < len(line) and line[found.last].kind == "adjective":
+        return _behind_de(line, found.last + 1)
+    if unit in ("件", "项", "条", "起", "处") and SUFFERERS.fullmatch(found.text) and line[found.last : found.last + 1] and line[found.last].kind == "verb":
+        return next((_behind_de(line, i) for i in range(found.last, min(found.last + 4, clause_end(line, index))) if line[i].kind == "de"), None)
+    return None
+
+
+def _behind_de(line: Sequence[Item], position: int) -> Phrase | None:
+    return noun_phrase_after(line, position + 1) if position < len(line) and line[position].kind == "de" else None
+
+
+def _person_behind(line: Sequence[Item], position: int) -> Phrase | None:
+    """70岁的退休教师李某: the name at the end of the noun phrase."""
+    for index in range(position, min(position + 5, len(line))):
+        mention = line[index].mention
+        if mention is not None and mention.type == "PERSON":
+            return phrase(line, index, index + 1)
+        if line[index].kind not in ("de", "noun", "adjective"):
+            return None
+    return None
 
 
 def _deed_behind(line: Sequence[Item], index: int) -> Phrase | None:
@@ -112,7 +147,7 @@ def noun_before(line: Sequence[Item], index: int) -> Phrase | None:
     loose = not VERBAL_UNIT.fullmatch(unit) or unit == "年"
     while position > 0 and (line[position - 1].tag == "bracket" or _may_stand_between(line[position - 1], loose=loose)):
         position -= 1
-    if position == 0:
+    if position == 0 or (unit.endswith("次") and index + 1 < len(line) and line[index + 1].kind == "verb"):
         return None
     last = line[position - 1]
     if last.kind != "verb":
@@ -140,6 +175,8 @@ def _verb_as_noun(line: Sequence[Item], index: int, before: Phrase | None) -> bo
         return False
     left = line[before.first - 1]
     if verb.text in lexicon("measure-amount-nouns"):
+        if line[index - 1].text in ("总", "年", "人均", "户均", "年均", "日均"):
+            return True
         return left.kind in ("verb", "and", "particle", "preposition")
     if left.kind == "and":
         return before.first > 1 and line[before.first - 2].kind == "figure"
@@ -155,7 +192,7 @@ def compared_subject(line: Sequence[Item], index: int) -> Phrase | None:
     if position == index or position == 0:
         return None
     verb = line[position - 1].text
-    if verb in ("占", "约占", "仅占", "占到") or lexicon("measure-verbs").entries.get(verb, {}).get("role") == "compare":
+    if verb in ("占", "约占", "仅占", "占到", "距", "距离", "离", "相距") or lexicon("measure-verbs").entries.get(verb, {}).get("role") == "compare":
         return subject_phrase(line, position - 1)
     if line[position - 1].text in ("出", "于") and position > 1 and line[position - 2].text in ("高", "低", "多", "快", "少"):
         return subject_phrase(line, position - 2)

@@ -15,7 +15,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from extract.aliases import UNITS, forms, label, variants, village_unit
 from extract.aliases import fold as fold
-from extract.divisionforms import is_empty, without_county
+from extract.divisionforms import FormOf, is_empty, without_county
 
 DATA = Path(__file__).parent / "data" / "gazetteer.npz"
 Level = Literal["province", "prefecture", "county", "township", "village"]
@@ -92,6 +92,16 @@ class Gazetteer:
         if (row := self._row(code)) is None:
             return label(self._short.get(code) or self._names[code], tuple(LEVELS).index(len(code)) + 1)
         return self._core_at(row) + self._unit(row)
+
+    def names(self) -> Mapping[str, str]:
+        """The official names by code, from province to town, by level and code."""
+        return self._names
+
+    def stored_forms(self) -> Iterator[FormOf]:
+        """All forms of divisions from province to town, in order, as the data file has them."""
+        for number, form in enumerate(self._forms):
+            scanned = self._codes_of(number, scanned=True)
+            yield from (FormOf(form, code, code in scanned) for code in self._codes_of(number))
 
     def level(self, code: str) -> Level:
         """province, prefecture, county, township or village."""

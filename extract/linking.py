@@ -1,31 +1,25 @@
 """Which division a spot means: by the path it stands in, its list, what was spoken of last, the article's home, the whole country."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
-from extract.aliases import UNITS
+from extract.aliases import UNITS, stem
 from extract.gazetteer import Gazetteer, enclosing, fold, gazetteer, within
-from extract.knowledge import lexicon, rules
+from extract.knowledge import rules
 from extract.page import Page
-from extract.spots import Kind, Spot, vague
+from extract.spots import Kind, Spot
 
 PATH_GAPS = frozenset({"", " ", "的", "下辖的", "所辖的", "辖区", "境内的", "境内"})
 LIST_GAPS = frozenset({"、", "和", "及", "与", "以及", "，", ",", "；"})
-OPENING = 200
-"""Characters at the head of an article in which a name weighs double."""
 AT_HOME = 0.75
 """Confidence in a place that no table lists."""
-SHARE = 0.25
-"""Of all that the names of an article say, what must agree on a county to make it the article's."""
 MUNICIPALITIES = ("11", "12", "31", "50")
 """The provinces that are cities."""
 SETTLED = ("镇", "街", "村", "寨", "社区", "屯")
 """How names of settlements end, which are often called after their town."""
-WEIGHT = {"full": 2.0, "stem": 1.5, "village": 1.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +56,6 @@ def shape(rule: str) -> re.Pattern[str]:
     return next(r.pattern for r in rules("place-shapes") if r.id == rule)
 
 
-def home_county(spots: Iterable[Spot]) -> str:
-    """The county (or city without counties) that most of the names agree on, or "" where none stands out."""
-    spots = list(spots)
-    above = {c for s in spots if s.kind in ("full", "stem") and (s.named or s.chained or s.kind == "full") for c in s.codes if len(c) <= 4}
-    scores: dict[str, float] = defaultdict(float)
-    common = lexicon("place-common-words")
-    for spot in spots:
-        if not spot.chained and ((spot.kind == "stem" and (spot.text in common or not spot.named)) or vague(spot.text)):
-            continue
-        if spot.kind == "stem" and min(map(len, spot.codes)) <= 4:
-            continue
-        counties = sorted({c[:6] for c in spot.codes if len(c) >= 6})
-        base = WEIGHT.get(spot.kind, 1.0) * (1.0 if spot.named or spot.chained or spot.kind == "full" else 0.3)
-        if any(len(c) == 6 for c in spot.codes):
-            base *= 1.5
-        for county in counties:
-            holds = 2.5 if county[:4] in above else 1.5 if county[:2] in above else 1.0
-            scores[county] += base * holds * (2.0 if spot.start < OPENING else 1.0) / len(counties)
-    if not scores:
-        return ""
-    best = min(scores, key=lambda c: (-scores[c], c))
-    return best if scores[best] >= 1.0 and scores[best] >= SHARE * sum(scores.values()) else ""
-
-
 @dataclass(slots=True)
 class Linker:
     """Links the spots of one text in order, remembering what was spoken of."""
@@ -97,11 +67,11 @@ class Linker:
     """Provinces and prefectures that the text names, the narrowest first."""
     focus: str = ""
     """The last place of the paragraph with a code."""
-    spoken: int = 0
-    """Where that one was named."""
     path: str = ""
     """What the spot right before was linked to."""
     known: dict[str, str] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    """Names that stayed without a link."""
 
     def links(self, spots: Sequence[Spot]) -> Iterator[Link]:
         """A link for each spot, in order."""
@@ -129,9 +99,9 @@ class Linker:
         spot, code = link.spot, link.code
         self.path = code or ""
         if not code:
+            self.unsure.add(fold(spot.text))
             return link
-        if enclosing(code):
-            self.focus, self.spoken = enclosing(code) or "", spot.end
+        self.focus = enclosing(code) or self.focus
         if spot.kind == "site" and "/" not in code:
             return replace(link, code=f"{code}/{spot.text}", rule="place-fused-site")
         self.known.setdefault(fold(spot.text), code)
@@ -140,18 +110,24 @@ class Linker:
     def _link(self, spot: Spot, parent: str, sibling: str, *, provinces: bool = False) -> Link:
         if not spot.codes:
             return self._unlisted(spot, parent, sibling)
+        if spot.kind == "stem" and self._is_river(spot):
+            return Link(spot, f"?/{spot.text}", "place-feature", 0.75)
         around = enclosing(parent) or self.focus or self.county
         if spot.kind == "site" and around and not any(within(c, around[:2]) for c in spot.codes):
             return Link(spot, self._local(around, spot.text), "place-site", 0.6)
         same = self.known.get(fold(spot.text), "")
         if spot.kind == "stem" and not parent and (foremost := self._foremost(spot, provinces=provinces)):
             return Link(spot, foremost, "place-foremost", 0.9)
+        if spot.kind == "stem" and not parent and self.county and (inner := self._town_inside(spot, self.county)):
+            return Link(spot, inner, "place-home", 0.8)
         if spot.kind == "stem" and parent and (inner := self._town_inside(spot, enclosing(parent) or "?")):
             return Link(spot, inner, "place-path", 0.8)
         for rule, confidence, outer in self._contexts(spot, parent, sibling):
-            if rule == "place-region" and (same in spot.codes or "/" in same):
+            if spot.kind == "village" and rule != "place-path" and len(outer) < 6 and (same in spot.codes or "/" in same):
                 break
             fits = self._closest(spot, [c for c in spot.codes if within(c, outer) and (c != outer or rule != "place-path")])
+            if rule == "place-path" and len(fits) > 1:
+                fits = self._in_namesake(outer, fits)
             if len(fits) == 1:
                 return Link(spot, fits[0], rule, confidence)
             if same in fits:
@@ -185,6 +161,10 @@ class Linker:
         if self.county and not low:
             yield "place-home", 0.7, self.county[:2]
 
+    def _is_river(self, spot: Spot) -> bool:
+        """Whether a district's bare name is that of the river here (柳江水位上涨)."""
+        return spot.text.endswith(("江", "河")) and min(map(len, spot.codes)) >= 4 and shape("river-behind").match(self.text, spot.end) is not None
+
     def _foremost(self, spot: Spot, *, provinces: bool) -> str | None:
         """What a bare name means without a path: the article's own county or city, else the province or city of the name.
 
@@ -213,13 +193,13 @@ class Linker:
             return Link(spot, fits[0], "place-unique", 0.85 if len(fits[0]) <= 9 else 0.7)
         if spot.kind == "stem" and len(fits[0]) <= 4:
             return Link(spot, fits[0], "place-foremost", 0.75, tuple(fits[:8]))
-        here = elsewhere or (self._same_sentence(spot) and not any(within(c, self.focus) for c in fits))
+        here = not any(within(c, self.focus) for c in fits)
         if spot.kind == "village" and len(self.focus) >= 4 and not within(self.focus, self.county or "?") and here:
             return Link(spot, self._local(self.focus[:6], spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         listed = (enclosing(sibling) or "")[:9] if spot.kind == "village" else ""
         if len(listed) == 9:
             return Link(spot, self._local(listed, spot.text), "place-unlisted", 0.6, tuple(fits[:8]))
-        if spot.kind == "village" and self.county and spot.named:
+        if spot.kind == "village" and self.county and spot.named and fold(spot.text) not in self.unsure:
             return Link(spot, self._local(self.county, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         return Link(spot, None, "place-ambiguous", 0.4, tuple(fits[:8]))
 
@@ -229,6 +209,8 @@ class Linker:
             if near := self._near_name(spot, outer):
                 return Link(spot, near, "place-near-name", 0.7)
             return Link(spot, self._local(outer, spot.text), "place-unlisted", 0.75)
+        if same := self.known.get(fold(spot.text)):
+            return Link(spot, same, "place-same-name", 0.7)
         if not spot.text.endswith(("村", "社区", "嘎查")):
             return Link(spot, None, "place-unknown", 0.2)
         if len(listed := (enclosing(sibling) or "")[:9]) == 9:
@@ -239,9 +221,10 @@ class Linker:
             return Link(spot, self._local(self.county, spot.text), "place-unlisted", 0.5)
         return Link(spot, None, "place-unknown", 0.2)
 
-    def _same_sentence(self, spot: Spot) -> bool:
-        """Whether the place in focus was named in the sentence of the spot."""
-        return not any(mark in self.text[self.spoken : spot.start] for mark in "。！？\n")
+    def _in_namesake(self, outer: str, fits: list[str]) -> list[str]:
+        """Of several in a prefecture those in the county that bears its name (恩施|营上村 in 恩施市), if there are any."""
+        name = stem(self.places.name(outer)) if len(outer) == 4 else ""
+        return [c for c in fits if stem(self.places.name(c[:6])) == name] or fits
 
     def _local(self, outer: str, name: str) -> str:
         """The link of a place without a code that lies in `outer`."""

@@ -12,11 +12,13 @@ FORMULA = compile("[、+＋—－]")
 """What joins the parts of a quoted formula."""
 SPEECH = compile("[。！？!?，,]")
 """What only quoted speech holds."""
-FOUNDED = frozenset({"team", "cooperative", "association", "research"})
+FOUNDED = frozenset({"team", "cooperative", "association", "research", "military"})
 """Kinds of which a founding verb alone makes a name."""
 VAGUE = ("农民", "各类", "村级", "专业", "当地")
 NAMED = frozenset({"enterprise", "cooperative", "farm"})
 """Kinds whose names may begin with a brand or a person."""
+NATIONAL = ("中国", "国家", "中央")
+"""How the names of bodies of the whole country begin."""
 OWN = frozenset({"school", "hospital", "farm", "research", "enterprise", "association", "media", "cooperative", "government", "military", "institution"})
 """Kinds whose names may begin with a place."""
 
@@ -24,7 +26,7 @@ OWN = frozenset({"school", "hospital", "farm", "research", "enterprise", "associ
 @cache
 def _general_before() -> Pattern[str]:
     words = sorted(lexicon("org-generic").with_attribute("kind", "before"), key=len, reverse=True)
-    return compile("(?:" + "|".join(words).replace("(", r"\(").replace(")", r"\)") + ")$")
+    return compile("(?:" + "|".join(words).replace("(", r"\(").replace(")", r"\)") + r")\Z")
 
 
 def is_particular(reading: Reading, name: Name) -> bool:
@@ -33,6 +35,8 @@ def is_particular(reading: Reading, name: Name) -> bool:
         return False
     if name.rule in ("titled-medium", "quoted-brand", "stationed"):
         return True
+    if name.rule == "national-team":
+        return not is_general(reading, name)
     return not is_general(reading, name) and _test(reading, name)
 
 
@@ -108,10 +112,14 @@ def _test(reading: Reading, name: Name) -> bool:
         return len(own) >= 2 and own not in VAGUE and (known or _founded(reading, name))
     if attribute("org-suffixes", suffix, "team") == "yes":
         return name.anchor is not None or _is_inside_another(reading, name) or _is_named(reading, name, own)
-    if name.kind == "institution" and name.rule != "fused":
-        owned = name.anchor is not None or attribute("org-levels", name.level, "level") not in ("", "village")
+    if name.kind == "institution" and name.rule not in ("fused", "part"):
+        owned = (
+            name.anchor is not None
+            or (name.rule == "model" and own.startswith(NATIONAL))
+            or attribute("org-levels", name.level, "level") not in ("", "village")
+        )
         return owned and (suffix != "中心" or name.rule == "model")
-    return name.rule in ("model", "fused") or _test_walked(reading, name, own)
+    return name.rule in ("model", "fused", "part") or _test_walked(reading, name, own)
 
 
 def _test_official(reading: Reading, name: Name) -> bool:

@@ -9,6 +9,8 @@ from extract.knowledge import lexicon
 from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, suffix_at_end, suffixes, terms
 
 PARTIES = ("中国共产党", "中共", "共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")
+SURE_LENGTH = 5
+"""Characters of a known name that no other words would spell."""
 LONGEST = 22
 """Characters that the walk back from a suffix may cover."""
 
@@ -17,16 +19,18 @@ LONGEST = 22
 def names(reading: Reading) -> tuple[Name, ...]:
     """All candidates, overlaps included, in text order."""
     bodies = [*_official(reading), *_statistical(reading)]
-    found = [*bodies, *_known(reading), *_walked(reading), *_quoted(reading), *_titled(reading), *_stationed(reading, bodies)]
-    found += [*_fused(found)]
+    found = [*bodies, *_known(reading), *_walked(reading), *_quoted(reading), *_titled(reading), *_stationed(reading, bodies), *_national_teams(reading)]
+    found += [*_fused(found), *_parts(reading, found)]
     return tuple(sorted(dict.fromkeys(found), key=lambda n: (n.start, -n.end, n.rule)))
 
 
 def anchored(reading: Reading, name: Name) -> Name:
     """The name with the place fused before it: a mention that ends where it starts, or that its level word ends."""
+    inner = reading.place_from(name.start)
+    own = inner is not None and name.start + len(name.level) < inner.end < name.end
     for end in (name.start + len(name.level), name.start):
         place = reading.place_to(end)
-        if place is not None and place.start < name.start:
+        if place is not None and place.start < name.start and not own:
             start = place.start - _party_before(reading.text, place.start)
             return _own_locality(reading, replace(name, start=start, anchor=place))
     while (place := reading.place_from(name.start)) is not None and place.end < name.end:
@@ -74,6 +78,22 @@ def _fused(found: Sequence[Name]) -> Iterator[Name]:
             yield replace(name, start=around.start, rule="fused", level=around.level, anchor=around.anchor)
 
 
+def _national_teams(reading: Reading) -> Iterator[Name]:
+    """Delegations, teams and ensembles of the nation: 中国代表团, 国家跳水队."""
+    for match in pattern("org-names", "national-team").finditer(reading.text):
+        yield Name(*match.span(), "national-team", "team", "none")
+
+
+def _parts(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
+    """A part of a body, written behind it: …医院|儿科, 国家…局|…规划院."""
+    for name in found:
+        rule = "department" if name.kind == "hospital" else "unit-of-national" if name.rule == "known" else ""
+        if not rule or name.end - name.start < 3:
+            continue
+        if (match := pattern("org-names", rule).match(reading.text[name.end : name.end + LONGEST])) and reading.word_to(name.end + match.end()) is not None:
+            yield replace(name, end=name.end + match.end(), rule="part")
+
+
 def _after_term(core: str) -> str:
     """第十五届人民代表大会 without its number."""
     return core[core.index("届") + 1 :] if core.startswith("第") and "届" in core else core
@@ -88,10 +108,16 @@ def _known(reading: Reading) -> Iterator[Name]:
     """Bodies, media and companies known nation-wide, where they stand as whole words."""
     for match in _national().finditer(reading.text):
         first, last = reading.word_from(match.start()), reading.word_to(match.end())
-        if first is None or last is None or (len(match[0]) == 2 and reading.words[first].end < match.end()):
+        if first is None or (last is None and not _runs_over(reading, match)) or (len(match[0]) == 2 and reading.words[first].end < match.end()):
             continue
         term = match[0]
         yield Name(match.start(), match.end(), "known", attribute("org-national", term, "class"), attribute("org-national", term, "needs"))
+
+
+def _runs_over(reading: Reading, match: Match[str]) -> bool:
+    """Whether the model's word runs over the end of a long known name: 国家卫生健康委|派, 国家林业和草原局|林草调查规划院."""
+    word, length = reading.words[reading.word_at(match.end() - 1)], match.end() - match.start()
+    return length > SURE_LENGTH or (length == SURE_LENGTH and word.tag == "ORG" and word.end - match.end() == 1)
 
 
 def _statistical(reading: Reading) -> Iterator[Name]:
@@ -106,7 +132,7 @@ def _statistical(reading: Reading) -> Iterator[Name]:
 def _name_start(reading: Reading, start: int, end: int) -> int:
     """Behind a preposition or verb of joint action that the model took in: 经|城固县政府, 镇党委联合|县气象局."""
     leading = terms("org-leading-words")
-    while end - start > 3 and reading.text[start] in leading and not levels().match(reading.text, start):
+    while end - start > 3 and reading.text[start] in leading and not _national().match(reading.text, start) and not levels().match(reading.text, start):
         start += 1
     for cut in range(start + 2, end - 2):
         if reading.text[start:cut].endswith(leading) and (levels().match(reading.text, cut) or reading.place_from(cut)):
@@ -142,6 +168,8 @@ def _walked(reading: Reading) -> Iterator[Name]:
         if reading.word_to(match.end()) is None or len(match[0]) == 1:
             continue
         start = _walk(reading, reading.words[reading.word_at(match.start())].start, match.end())
+        if reading.text[start] == "人" and reading.text[start - 1 : start].isnumeric():
+            start += 1
         if match.start() - start > 2 and reading.text[start] in lexicon("org-leading-words") and reading.place_from(start) is None:
             start += 1
         if start < match.start() and (name := _with_suffix(reading, start, match.end(), "walked")):

@@ -10,7 +10,7 @@ from extract.aliases import stem
 from extract.gazetteer import Level, enclosing
 from extract.hidden_places import label
 from extract.knowledge import lexicon
-from extract.readings import Name, Reading
+from extract.readings import Name, Reading, attribute
 
 REWRITTEN = frozenset({"party", "government", "congress", "consultative", "court", "mass", "committee"})
 """Kinds whose canonical name is made of their place and function."""
@@ -24,7 +24,7 @@ NATIONAL = ("中国", "全国", "国家", "中央", "中华", "世界", "国际"
 def place_of(doc: Doc, reading: Reading, name: Name) -> str | None:
     """The link of the place whose organisation it is, None for national bodies and where nothing can be told."""
     if name.rule == "known":
-        return None
+        return attribute("org-national", reading.text[name.start : name.end], "place") or None
     before = reading.place_to(name.start)
     if name.kind == "farm" and before is not None and before.link:
         return owner(before.link)

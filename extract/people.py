@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from re import escape, finditer
 
@@ -11,8 +10,9 @@ from spacy.tokens import Doc
 
 from extract.knowledge import lexicon, rules
 from extract.person_names import DOTTED, address, strength, surname_weight
-from extract.posts import Post, organisation_ends, posts_around
+from extract.posts import Post, organisation_ends, posts_around, rubric_posts
 from extract.readings import Reading, attribute, pattern, reading_of, terms
+from extract.split_names import cut_names, does_something, introducers, lone_surnames, old_surnames, transcribed
 from extract.statistical import Word
 from extract.values import Mention
 
@@ -38,7 +38,7 @@ def person_mentions(doc: Doc) -> list[Mention]:
     刘书记 where one person of that surname has the post.
     """
     reading = reading_of(doc)
-    found = _longest([*_dotted(reading), *_signatures(reading, doc), *_introduced(reading), *_statistical(reading, doc)])
+    found = _longest([*_dotted(reading), *_signatures(reading, doc), *_introduced(reading), *_split(reading, doc), *_statistical(reading, doc)])
     found = _longest([*found, *_repeated(reading, found)])
     found = [f for f in found if not _is_part_of_something_else(reading, f)]
     ends = organisation_ends(reading)
@@ -47,6 +47,9 @@ def person_mentions(doc: Doc) -> list[Mention]:
         name = reading.text[f.start : f.end]
         around = f.posts or (() if f.rule == "signature" else posts_around(reading, f.start, f.end, ends))
         stated[name] = tuple(dict.fromkeys((*stated.get(name, ()), *around)))
+    for name, post in rubric_posts(reading.text, stated).items():
+        known = any(organisation.endswith(post[0]) and word == post[1] for organisation, word in stated[name])
+        stated[name] = stated[name] if known else (*stated[name], post)
     return [_mention(reading, f, stated) for f in found]
 
 
@@ -74,17 +77,12 @@ def _dotted(reading: Reading) -> Iterator[Found]:
         start, end = match.span()
         dot, last = reading.text.index("·", start), reading.text.rindex("·", start, end)
         before = [w.end for w in reading.words if start < w.end < dot and w.tag not in ("PER", "nr", "nz", "LOC")]
-        before += [start + m.end() for m in finditer(_before_names(), reading.text[start:dot]) if start + m.end() < dot]
+        before += [start + m.end() for m in introducers().finditer(reading.text[start:dot]) if start + m.end() < dot]
         start = max(before, default=start)
         end = min([w.end for w in reading.words if last + 2 < w.end < end and w.start <= last + 1] or [end])
         named = any(w.tag in ("PER", "nr") and w.start < end and start < w.end for w in reading.words)
         if reading.text[start - 1 : start] not in ("“", "《", "‘") and (named or _is_backed(reading, start, end)):
             yield Found(start, end, "dotted", 0.9)
-
-
-@cache
-def _before_names() -> str:
-    return f"(?:{lexicon('post-words').alternation()}|{lexicon('person-nouns').alternation()})"
 
 
 def _signatures(reading: Reading, doc: Doc) -> Iterator[Found]:
@@ -128,7 +126,7 @@ def _signed(reading: Reading, role_start: int, role: str, office: str) -> tuple[
 def _introduced(reading: Reading) -> Iterator[Found]:
     """Names that a post or a personal noun introduces though the model has missed them."""
     speech = terms("person-speech-verbs")
-    for match in finditer(_before_names(), reading.text):
+    for match in introducers().finditer(reading.text):
         start = match.end()
         for end, behind in ((start + 3, (*speech, *",，、。：:像和在把")), (start + 2, speech)):
             if reading.text.startswith(behind, end) and _looks_new(reading, start, end) and _may_be_new(reading.text[start:end]):
@@ -150,6 +148,17 @@ def _looks_new(reading: Reading, start: int, end: int) -> bool:
     return all(w.end - w.start == 1 or w.tag in ("PER", "nr", "nz", "LOC", "ORG") for w in inside)
 
 
+def _split(reading: Reading, doc: Doc) -> Iterator[Found]:
+    """Names that the model cut or saw in part."""
+    cut = (span for span in cut_names(reading) if doc.char_span(*span) is not None)
+    for start, end in (*cut, *lone_surnames(reading)):
+        yield Found(start, end, "split", 0.6)
+    for start, end in old_surnames(reading):
+        yield Found(start, end, "address", 0.6)
+    for start, end in transcribed(reading):
+        yield Found(start, end, "transcribed", 0.7)
+
+
 def _statistical(reading: Reading, doc: Doc) -> Iterator[Found]:
     """What the model calls PER, where the characters or the context bear it out."""
     titles = [(z.start, z.end) for z in getattr(doc._.clean, "zones", ()) if z.kind in ("title", "subtitle", "heading")]
@@ -162,7 +171,8 @@ def _statistical(reading: Reading, doc: Doc) -> Iterator[Found]:
             continue
         displayed = reading.text[word.start - 1 : word.start] in ("“", "《") or any(s <= word.start < e for s, e in titles)
         again = len(text) > 2 and counts[text] > 1
-        backed = _is_backed(reading, word.start, word.end) or again or _in_row(word, people, reading.text)
+        same = not displayed and does_something(reading, word.start, word.end) and len(doc.char_span(word.start, word.end) or ()) == 1
+        backed = same or _is_backed(reading, word.start, word.end) or again or _in_row(word, people, reading.text)
         if _is_likely(text, backed=backed, displayed=displayed, once=counts[text] == 1):
             yield Found(word.start, word.end, "model", 0.9 if backed else 0.7)
         elif len(text) >= 2 and not displayed and not strength(text) and _is_unusual_name(reading, word, text):
@@ -189,7 +199,12 @@ def _is_unusual_name(reading: Reading, word: Word, text: str) -> bool:
 def _trimmed(word: Word, text: str) -> Word:
     """The model's name without a verb of speech that it took in (许琳|说), or with the last character of its line."""
     longer = text[word.start : word.end + 1]
-    if word.end - word.start == 2 and strength(longer) in ("strong", "usual") and text[word.end + 1 : word.end + 2] in ("", "\n"):
+    if (
+        word.end - word.start == 2
+        and longer[-1] not in "说称讲"
+        and strength(longer) in ("strong", "usual")
+        and text[word.end + 1 : word.end + 2] in ("", "\n")
+    ):
         return Word(word.start, word.end + 1, word.tag)
     at_home = text[word.end - 1] == "家" and text.endswith(("来到", "走进", "到", "在", "去"), 0, word.start)
     taken = (word.end - word.start == 3 and (text[word.end - 1] in "说称讲" or at_home)) or text[word.end - 1 : word.end + 1] == "笑着"

@@ -38,6 +38,10 @@ HEADING_YEAR = re.compile(
     re.MULTILINE,
 )
 CLOCK = re.compile("[时点:：]")
+SINCE = re.compile("[^，,。；;\n]{1,24}以来[，,]")
+"""What may stand between a year and the 以来 that 自 opened (自2021年在全县推行…以来，)."""
+PUBLISHED = re.compile("[^，,。]{0,12}(?:显示|获悉|了解到|消息|发布会[上]?|介绍)[，,：:]")
+"""Behind a date: it dates a publication, not the figures that follow."""
 NOW = re.compile("目前|如今|现在|眼下|当前|每年|每月|每天|常年")
 
 
@@ -184,7 +188,8 @@ def _with_role(text: str, start: int, end: int, period: str | None) -> Time:
     if any(r.pattern.search(before + "│" + after) for r in rules("period-comparison")):
         return Time(start, end, period, "comparison")
     if period and "/" not in period:
-        if (re.search("[自从]$", before) and re.match("起|以来|以后|开始", after)) or re.match("以来|以后|起(?![步点])", after):
+        since = re.search("[自从]$", before) and (re.match("起|以来|以后|开始", after) or SINCE.match(text, end))
+        if since or re.match("以来|以后|起(?![步点])", after):
             return Time(start, end, f"{period}/..")
         if re.match("以前|之前", after):
             return Time(start, end, f"../{period}")
@@ -226,7 +231,7 @@ def period_at(text: str, start: int, expressions: Sequence[Time]) -> str | None:
     opening = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
     for expression in reversed([t for t in expressions if opening <= t.start < start]):
         if expression.role == "at":
-            return None if NOW.search(text, expression.end, start) else expression.period
+            return None if PUBLISHED.match(text, expression.end) or NOW.search(text, expression.end, start) else expression.period
         if re.fullmatch("(?:同期|末|底)?的?(?:不足|近|约)?", text[expression.end : start]):
             return expression.period
     year = section_year(text, start)

@@ -1,28 +1,27 @@
 """PLACE mentions: divisions linked to the gazetteer, hamlets, sites, mountains and rivers, and the article's own place."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from extract.abbreviations import abbreviations
 from extract.barenames import bare_names, listed_bare_names
-from extract.gazetteer import Gazetteer, enclosing, gazetteer
+from extract.gazetteer import Gazetteer, gazetteer
 from extract.hamlets import hamlets, repeats
+from extract.homes import home_county, home_of
 from extract.knowledge import lexicon
-from extract.linking import OPENING, Link, Linker, home_county
+from extract.linking import Link, Linker
 from extract.page import Page
 from extract.reference import Home
 from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions, sites
 from extract.spots import DEEDS, Spot, division_spots, generic, resolved, unknown_spots, vague
 from extract.values import Mention
 
-LOCAL = (hamlets, repeats, bare_names, listed_bare_names, sites, regions)
+LOCAL = (hamlets, repeats, bare_names, listed_bare_names, sites, regions, abbreviations)
 """What finds the places that no table lists, and bare names, in order; a later one does not touch what an earlier one took."""
 JOINED = ("、", "和", "与", "及")
 """What stands between the members of a list."""
-TITLE = 60
-"""Characters of a first line at most, if it is a title."""
 
 
 def place_mentions(doc: Doc) -> list[Mention]:
@@ -34,13 +33,13 @@ def place_mentions(doc: Doc) -> list[Mention]:
     borne_out = with_company(page, found, list(accepted(page, table, found, county)))
     spots = resolved((s for s in borne_out if not in_region(s, named, county)), (county,) if county else ())
     followed = {s.start for s in spots}
-    spots = [s if s.end in followed else fused(page, s) for s in spots]
+    spots = without_inner(fused(page, s, followed=s.end in followed) for s in spots)
     unknown = (s for s in unknown_spots(page, spots) if not any(a < s.end and s.start < b for a, b in named))
     spots = sorted([*spots, *unknown], key=lambda s: s.start)
     mentioned = sorted({c for s in spots if s.kind != "village" for c in s.codes[:1] if len(c) <= 4}, key=lambda c: (-len(c), c))
     mentioned = [*_bearing(table, page, named), *mentioned]
     links = [k for k in Linker(table, page.text, county, tuple(mentioned)).links(spots) if k.rule != "place-unknown"]
-    home = home_of(table, links, county, headline(page.text))
+    home = home_of(table, page.text, links, county)
     doc._.home = home
     links = sorted([*links, *local_links(page, table, links, home)], key=lambda k: k.spot.start)
     followed = {k.spot.start for k in links}
@@ -62,7 +61,18 @@ def local_links(page: Page, table: Gazetteer, links: Sequence[Link], home: Home)
             if span and covered.isdisjoint(span):
                 covered.update(span)
                 taken.append(link)
-    return taken[len(links) :]
+    return in_full(table, taken)[len(links) :]
+
+
+def in_full(table: Gazetteer, links: Sequence[Link]) -> list[Link]:
+    """The links with a site that is also called with its city's name in front linked as that one (亚运村, 杭州亚运村)."""
+    full: dict[str, str] = {}
+    for link in links:
+        name = link.spot.text
+        for cut in range(2, len(name) - 2) if link.spot.kind == "site" and link.code else ():
+            if any(len(c) <= 6 for c in table.candidates(name[:cut])):
+                full.setdefault(name[cut:], link.code or "")
+    return [replace(k, code=full[k.spot.text]) if k.spot.kind == "site" and k.spot.text in full else k for k in links]
 
 
 def accepted(page: Page, table: Gazetteer, spots: Sequence[Spot], county: str) -> Iterator[Spot]:
@@ -149,9 +159,26 @@ def in_region(spot: Spot, named: Sequence[tuple[int, int]], county: str) -> bool
     return any(a <= spot.start and spot.end <= b for a, b in named)
 
 
-def fused(page: Page, spot: Spot) -> Spot:
-    """The site that a bare place name begins (义乌商贸城), or the spot itself."""
-    if spot.kind != "stem" or page.loc_from(spot.end) or not (stop := loc_site_end(page, spot.start, spot.end) or fused_end(page, spot.start, spot.end)):
+def without_inner(spots: Iterable[Spot]) -> list[Spot]:
+    """The spots without those that a site before them has taken up (北京大兴国际机场)."""
+    kept: list[Spot] = []
+    for spot in spots:
+        if not kept or kept[-1].kind != "site" or kept[-1].end < spot.end:
+            kept.append(spot)
+    return kept
+
+
+def fused(page: Page, spot: Spot, *, followed: bool) -> Spot:
+    """The site that a bare place name begins (义乌商贸城), or the spot itself; where another place follows only an airport or the like."""
+    if spot.kind != "stem" and len(spot.text) > 2:
+        return spot
+    if own := page.loc_from(spot.end):
+        stop = own if page.text[spot.end : own].endswith(lexicon("place-site-suffixes").with_attribute("joins", "yes")) else None
+    elif followed:
+        stop = None
+    else:
+        stop = loc_site_end(page, spot.start, spot.end) or fused_end(page, spot.start, spot.end)
+    if not stop:
         return spot
     return replace(spot, end=stop, text=page.text[spot.start : stop], kind="site")
 
@@ -160,40 +187,6 @@ def _leads(page: Page, spot: Spot) -> bool:
     """Whether the spot is the beginning or the end of an entity LOC."""
     outer = page.inside("loc", spot.start, spot.end)
     return outer is not None and (outer[0] == spot.start or outer[1] == spot.end)
-
-
-def headline(text: str) -> int:
-    """Where the first line ends, if it is short enough for a title; else 0."""
-    end = text.find("\n")
-    return end if 0 < end <= TITLE else 0
-
-
-def home_of(table: Gazetteer, links: Sequence[Link], county: str, headline: int = 0) -> Home:
-    """The most specific place that more than half of the paths lie in; those in the first line, up to `headline`, weigh most.
-
-    A place that the first line names needs two fifths only.
-    """
-    ends: list[tuple[str, int]] = []
-    for link, after in zip(links, [*links[1:], None], strict=False):
-        code = enclosing(link.code)
-        if code is None or link.spot.kind == "site":
-            continue
-        goes_on = after is not None and after.spot.start == link.spot.end and (enclosing(after.code) or "").startswith(code)
-        if not goes_on:
-            ends.append((code, 4 if link.spot.start < headline else 2 if link.spot.start < OPENING else 1))
-    named = {enclosing(link.code) for link in links}
-    total = sum(weight for _, weight in ends)
-    inside: Counter[str] = Counter()
-    for code, weight in ends:
-        for size in (2, 4, 6, 9, 12):
-            if size <= len(code):
-                inside[code[:size]] += weight
-    titled = {enclosing(link.code) for link in links if link.spot.start < headline}
-    over = [c for c, weight in inside.items() if c in named and weight * 2 > total * (0.8 if c in titled else 1)]
-    place = max(over, key=lambda c: (len(c), inside[c]), default=county if inside[county] * 3 > total else "")
-    if len(place) >= 6:
-        return Home(place, max((c for c in (*table.ancestors(place), place) if len(c) <= 6), key=len))
-    return Home(place, county if county.startswith(place) and inside[county] * 3 > total else "")
 
 
 def _mention(page: Page, link: Link, *, followed: bool) -> Mention | None:

@@ -13,8 +13,12 @@ Post = tuple[str, str]
 """The organisation as written, or "", and the post."""
 LOOSE = frozenset({"work"})
 PRESS = frozenset({"记者", "编辑", "通讯员"})
+FIELDED = frozenset({"总监", "经理", "主管", "负责人", "专家", "顾问"})
+"""Posts that a noun before them narrows: 技术|总监."""
 UNITS = ("股", "科", "处", "室", "组", "队", "部", "站", "所", "社", "中心", "办")
 """How the units inside a body end."""
+FIELD = compile("(?:(?![和与及或的地在有是对为将把被向从由到给让跟同等该各了着过并也就还都又很])[\u4e00-\u9fff]){1,8}")
+"""The field of an occupation between an organisation and it: 思政课|教师."""
 LONGEST = 14
 """Characters of the longest post with its modifiers."""
 
@@ -47,11 +51,22 @@ def post_behind(text: str, end: int, people: Iterable[Mention] = ()) -> bool:
     """
     match = _post_behind().match(text, end + len(text[end : end + 2]) - len(text[end : end + 2].removeprefix("各位").removeprefix("全体")))
     if match is None:
-        return False
+        return any(end + 3 < p.start <= end + LONGEST and _specified(text[end : p.start]) for p in people)
     if (head_of(match[0]) not in LOOSE and "负责人" not in match[0]) or match[0] in PRESS:
         return True
     after = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" 　"))
     return any(p.start in (match.end(), after) for p in people)
+
+
+def _specified(between: str) -> bool:
+    """Whether what stands between an organisation and a person is one post with its field: …大学|思政课教师|某某."""
+    post = _post_before().search(between) or _built().search(between)
+    return post is not None and FIELD.fullmatch(between[: post.start()]) is not None and head_of(post[0]) in (*LOOSE, "office", "")
+
+
+@cache
+def _built() -> Pattern[str]:
+    return compile("(?:工序长|工段长|机长|船长|列车长|[\u4e00-\u9fff]员|[\u4e00-\u9fff]师|[\u4e00-\u9fff]匠)$")
 
 
 def head_of(post: str) -> str:
@@ -70,8 +85,16 @@ def organisation_ends(reading: Reading) -> dict[int, int]:
 
 def posts_around(reading: Reading, start: int, end: int, ends: Mapping[int, int]) -> tuple[Post, ...]:
     """The posts that the text gives the person named at `[start, end)`: before the name, behind it, and after 是."""
-    found = [*posts_before(reading, start, ends), *_behind(reading, end), *_copula(reading, end, ends)]
+    apart = reading.text[start - 1 : start].isspace() and reading.text.startswith(("：", ":"), end)  # a new entry of a headline
+    before = [] if apart else posts_before(reading, start, ends)
+    found = [*before, *_behind(reading, end), *_copula(reading, end, ends)]
     return tuple(dict.fromkeys(found))
+
+
+def rubric_posts(text: str, names: Iterable[str]) -> dict[str, Post]:
+    """The post that the rubric of a title gives those whom the title presents: 【…大代表风采】某某：…"""
+    match = pattern("person-context", "rubric").search(text)
+    return {n: (match["hole"], match["post"]) for n in names if f"{n}：" in match["names"]} if match else {}
 
 
 def posts_before(reading: Reading, start: int, ends: Mapping[int, int]) -> list[Post]:
@@ -85,6 +108,8 @@ def posts_before(reading: Reading, start: int, ends: Mapping[int, int]) -> list[
         if not post:
             break
         post_start = stop - len(post)
+        post_start = _field_start(reading, post_start, post, ends)
+        post = reading.text[post_start:stop]
         at = _organisation_start(reading, post_start, post, ends)
         found.append((_own(reading.text[at:post_start], post), post))
         before = reading.text[:at].rstrip(" 　")
@@ -92,6 +117,24 @@ def posts_before(reading: Reading, start: int, ends: Mapping[int, int]) -> list[
             break
         at = len(before) - before.endswith(("、", "兼", "，", ","))
     return _inherited(list(reversed(found)))
+
+
+def _field_start(reading: Reading, post_start: int, post: str, ends: Mapping[int, int]) -> int:
+    """Where the field of an occupation begins: behind its organisation (…大学|思政课教师), or one noun before (技术|总监)."""
+    if post_start in ends or reading.place_to(post_start) is not None or head_of(post) not in (*LOOSE, "office", ""):
+        return post_start
+    for start in range(post_start - 2, max(0, post_start - 9), -1):
+        if start in ends and FIELD.fullmatch(reading.text[start:post_start]):
+            return start
+    i = reading.word_to(post_start)
+    if i is None or (head_of(post) != "work" and post not in FIELDED):
+        return post_start
+    word = reading.words[i]
+    field = reading.text[word.start : word.end]
+    if i and reading.words[i - 1].end == word.start and reading.words[i - 1].tag in ("a", "m"):
+        return post_start
+    noun = word.tag in ("n", "vn", "nz", "s") and len(field) == 2 and not field.endswith(("村", "镇", "县", "市", "乡", "社区", *UNITS)) and "名" not in field
+    return word.start if noun and field not in lexicon("person-nouns") and field not in lexicon("org-generic") else post_start
 
 
 def _post_to(reading: Reading, end: int) -> str:

@@ -10,10 +10,11 @@ from extract.knowledge import Rule, lexicon, rules
 from extract.programme_context import CLAUSE, longest
 
 LONGEST_NAME = 36
+JOINTS = "—-－·"
 INSIDE = frozenset({"n", "nz", "nw", "vn", "an", "a", "s", "ns", "nt"})
 NAMES = frozenset({"LOC", "ORG", "PER"})
 WITH_PLACE = frozenset({"project"})
-WITH_PLACE_GROUPS = frozenset({"event", "course"})
+WITH_PLACE_GROUPS = frozenset({"event", "course", "assembly"})
 VERB_COMPOUNDS = frozenset({"order", "machinery", "regime", "model", "drive"})
 """Heads whose names hold verbs."""
 BOTH = frozenset({"建设", "整治", "治理", "创建", "改造", "试点"})
@@ -33,7 +34,10 @@ def head_ending(text: str, end: int) -> str:
     heads = lexicon("programme-heads")
     sizes = range(min(longest(heads), end), 0, -1)
     head = next((t for n in sizes if (t := text[end - n : end]) in heads and heads.entries[t].get("bare") == "yes"), "")
-    return "" if len(head) == 1 and border("no-regime").pattern.search(text[max(0, end - 2) : end]) else head
+    if len(head) == 1 and border("no-regime").pattern.search(text[max(0, end - 2) : end]):
+        return ""
+    before = text[max(0, end - 7) : end]
+    return "" if any(border(name).pattern.search(before) for name in ("no-assembly", "appositive")) else head
 
 
 def continued(doc: Doc, last: Token, head: str) -> bool:
@@ -73,7 +77,8 @@ def extended(doc: Doc, i: int, head_start: int, entry: Mapping[str, str], places
                 start, i = enumeration(doc, i, TRIPLE[word], start)
             continue
         place = any(a < token.idx + len(token.text) and token.idx < b for a, b in places)
-        inside = with_place if place else belongs(token, start) or compounded(token, group)
+        higher = place and any(a == start for a, _ in places)
+        inside = with_place and not higher if place else belongs(token, start) or compounded(token, group)
         if not inside or any(c in CLAUSE for c in token.text):
             return i + 1, start - glued(token)
         start = token.idx
@@ -104,6 +109,8 @@ def behind_verb(text: str, start: int) -> int:
 def belongs(token: Token, start: int) -> bool:
     """Whether the token is part of the name whose known part begins at `start`; places are decided before."""
     text, tag = token.text, token.tag_
+    if text in JOINTS and 0 < token.i < len(token.doc) - 1:
+        return token.nbor(-1).tag_ in NAMES and token.nbor(1).tag_ in NAMES
     if text == "之" or border("list-word").pattern.search(text):
         return False
     if tag == "TIME":
@@ -155,7 +162,7 @@ def without_opening(doc: Doc, i: int, start: int, head_start: int) -> int:
     while start < head_start and doc[i].idx == start:
         text = doc[i].text
         stray = doc[i].tag_ in ("v", "vd") and not any(border(name).pattern.search(text) for name in ("verb-of-name", "level-word"))
-        if not stray and not border("determiner").pattern.search(text):
+        if (not stray and not border("determiner").pattern.search(text)) or border("compound-new").pattern.search(doc.text[start:head_start]):
             break
         i += 1
         start = doc[i].idx

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from spacy.tokens import Doc
@@ -34,19 +35,38 @@ LEVELS: Mapping[str, Level] = MappingProxyType(
 
 def carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
     """Links of the places, or texts of the organisations, that carry it out; empty where nothing can be told."""
+    return told_carriers(doc, candidate) or supposed_carriers(doc, candidate)
+
+
+def told_carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
+    """Who the sentence says carries it out: the bodies it begins with, a level of government, or the place that an event is named by."""
     before = sentence_before(doc.text, candidate.start)
     clause = re.split("[，,；;]", before)[-1]
+    if host := host_of(doc, candidate):
+        return (host,)
     if says("national", before):
         return ()
-    body = acting_body(doc, candidate.start - len(before), candidate.start)
-    if body is not None:
-        return (body.place,) if body.place and says("body", body.text) else (body.text,)
+    if bodies := acting_bodies(doc, candidate.start - len(before), candidate.start):
+        return tuple(dict.fromkeys(b.place if b.place and says("body", b.text) else b.text for b in bodies))
     if (level := says("level", clause)) and (place := place_at_level(doc, candidate.start, LEVELS[level["hole"]])):
         return (place,)
-    if says("everywhere", clause) and home(doc).place:
-        return (home(doc).place,)
+    return (home(doc).place,) if says("everywhere", clause) and home(doc).place else ()
+
+
+def supposed_carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
+    """The place that is being spoken of, where no nation-wide body or the whole country is."""
+    if says("national", sentence_before(doc.text, candidate.start)):
+        return ()
     focus = place_in_focus(doc, candidate.start)
     return (off_site(doc, focus),) if focus else ()
+
+
+def host_of(doc: Doc, candidate: Candidate) -> str | None:
+    """The division that an event's name begins with: 甲市 of 甲市第三届竹编大赛."""
+    if candidate.kind != "campaign":
+        return None
+    named = next((m for m in mentions_of(doc, "PLACE") if m.start == candidate.start and m.end < candidate.end), None)
+    return named.link if named and named.link and not named.link.startswith("?") else None
 
 
 def off_site(doc: Doc, link: str) -> str:
@@ -66,7 +86,11 @@ def sentence_before(text: str, at: int) -> str:
     return re.split(f"[{SENTENCE}]", text[max(0, at - 200) : at])[-1]
 
 
-def acting_body(doc: Doc, start: int, end: int) -> Mention | None:
-    """The organisation that the sentence begins with and that no place follows, or None."""
+def acting_bodies(doc: Doc, start: int, end: int) -> list[Mention]:
+    """The organisations that the sentence begins with, one or joined by 、, where no place follows; else none."""
+    text = doc.text
     named = [m for m in mentions_of(doc, "PLACE", "ORG") if start <= m.start and m.end <= end and not says("medium", m.text)]
-    return named[-1] if named and named[-1].type == "ORG" and len(named) == 1 and named[-1].start - start < 2 else None
+    if not named or any(m.type != "ORG" for m in named) or not says("opening", text[start : named[0].start]):
+        return []
+    joined = all(text[a.end : b.start] in ("、", "和", "与", "联合", "及", "会同") for a, b in pairwise(named))
+    return named if joined else []

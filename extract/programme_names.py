@@ -7,10 +7,13 @@ from spacy.tokens import Doc, Token
 
 from extract.annotations import mentions_of
 from extract.knowledge import lexicon
-from extract.programme_borders import INSIDE, LONGEST_NAME, continued, head_ending, left_border
+from extract.programme_borders import INSIDE, LONGEST_NAME, border, continued, head_ending, left_border
 from extract.programme_context import before_features
 from extract.programme_quoted import Candidate, kind_of
 from extract.quotations import quotations
+
+EVENTS = frozenset({"event", "assembly"})
+"""Groups of heads whose names may count: the third so-and-so of the year 2024."""
 
 
 def bare_candidates(doc: Doc) -> list[Candidate]:
@@ -63,7 +66,10 @@ def name_features(doc: Doc, start: int, end: int, head: str) -> Iterator[str]:
     if tokens and len(own) == len(tokens):
         yield "all-own"
     yield from tag_marks(tokens)
-    if entry.get("sure") == "yes" and modifier:
+    numbered = entry.get("group") in EVENTS and border("numbered").pattern.search(modifier) is not None
+    if numbered:
+        yield "numbered"
+    if entry.get("sure") == "yes" and (modifier or entry.get("alone") == "yes") or (numbered and entry["strength"] == "firm"):
         yield "sure"
     if doc.text[start:end] in lexicon("programme-institutions"):
         yield "known=institution"

@@ -52,7 +52,7 @@ def _candidates(doc: Doc, row: tuple[Quotation, ...], counts: Counter[str]) -> I
             features = (*inner_features(core), *before, *after, *listed, *(("repeated",) if counts[q.text] > 1 else ()))
             features = (*features, *tag_features(doc, start, end), *crossed(features))
             if q is row[-1] and head is not None:
-                start, end = whole_name(start, end, head, features)
+                start, end = whole_name(start, end, head, (*features, *listed))
             kind = kind_of(head.term if head else "", core)
             yield Candidate(start, end, text[start:end], features, kind, "programme-quoted")
 
@@ -62,7 +62,7 @@ def whole_name(start: int, end: int, head: Head, features: tuple[str, ...]) -> t
     if "shape=bare-count" in features:
         return start, head.end
     between = head.end - len(head.term) - (end + 1)
-    if head.term in WORKS and between >= LONG_BETWEEN and not any(f in NAMING for f in features):
+    if head.term in WORKS and between >= LONG_BETWEEN and not any(f in NAMING or f.startswith("list=") for f in features):
         return start - 1, head.end
     return start, end
 
@@ -77,7 +77,9 @@ def kind_of(head: str, core: str) -> ProgrammeKind:
     for size in range(min(5, len(core)), 1, -1):
         if core[-size:] in heads:
             return _kind(heads[core[-size:]]["kind"])
-    return _kind(heads[head]["kind"]) if head else "system"
+    if head:
+        return _kind(heads[head]["kind"])
+    return _kind(next((rule.value["kind"] for rule in rules("programme-shapes") if "kind" in rule.value and rule.pattern.search(core)), ""))
 
 
 def _kind(value: str) -> ProgrammeKind:

@@ -23,7 +23,7 @@ def titled_candidates(doc: Doc) -> Iterator[Candidate]:
         for q in row:
             if is_work(q.text, before, after):
                 continue
-            if q in documents or (documents and after.startswith("等")) or announced(before, after):
+            if q in documents or (documents and (after.startswith("等") or issued(before))) or announced(before, after):
                 yield Candidate(q.start, q.end, q.text, (), "document", "programme-title")
             elif names_project(before, after):
                 yield Candidate(q.start, q.end, q.text, (), "project", "programme-title")
@@ -46,9 +46,14 @@ def is_work(title: str, before: str, after: str) -> bool:
     return title.endswith(works) or after.startswith(works) or before.rstrip("的").endswith(works)
 
 
+def issued(before: str) -> bool:
+    """Whether the verb before says that somebody issues or follows it."""
+    return before.rstrip("了").endswith(of_class("cue"))
+
+
 def announced(before: str, after: str) -> bool:
     """Whether somebody issues or follows it as one of several documents."""
-    return before.endswith(of_class("cue")) and re.match("等?(?:文件|制度|办法|规定|通知|方案)", after) is not None
+    return issued(before) and re.match("等?(?:文件|制度|办法|规定|通知|方案)", after) is not None
 
 
 def names_project(before: str, after: str) -> bool:

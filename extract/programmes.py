@@ -1,14 +1,14 @@
 """PROGRAMME mentions: the named arrangements of a text, quoted, titled or by their head noun, each with kind and carriers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from extract.annotations import clean_of, mentions_of
 from extract.knowledge import lexicon, rules
-from extract.programme_carriers import carriers
-from extract.programme_lists import listed_candidates
+from extract.programme_carriers import supposed_carriers, told_carriers
+from extract.programme_lists import built_candidates, listed_candidates
 from extract.programme_model import model
 from extract.programme_names import bare_candidates
 from extract.programme_quoted import Candidate, quoted_candidates
@@ -32,7 +32,8 @@ def programme_mentions(doc: Doc) -> list[Mention]:
     """The programmes of the Doc in text order; `confidence` is the model's probability. Reads the mentions found before."""
     clean = clean_of(doc)
     found = [s for s in accepted(doc) if clean.is_open(s[0].start, s[0].end)]
-    return [mention(doc, candidate, score) for candidate, score in found]
+    told = carriers_of(doc, [c for c, _ in found])
+    return [mention(candidate, score, told[i]) for i, (candidate, score) in enumerate(found)]
 
 
 def accepted(doc: Doc) -> list[Scored]:
@@ -41,7 +42,7 @@ def accepted(doc: Doc) -> list[Scored]:
     chosen: list[Scored] = [(c, p) for c, p in quoted if p >= model("quoted").threshold]
     chosen += [(c, SURE) for c in titled_candidates(doc)]
     chosen += [(c, SURE) for c in institutions(doc)]
-    chosen += [(c, LIKELY) for c in (*listed_candidates(doc), *formulas(doc))]
+    chosen += [(c, LIKELY) for c in (*listed_candidates(doc), *built_candidates(doc), *formulas(doc))]
     bare = spread((c, max(model("bare").probability(c.features), LIKELY if "sure" in c.features else 0.0)) for c in bare_candidates(doc))
     chosen += [(c, p) for c, p in bare if p >= model("bare").threshold]
     chosen += list(short_forms(bare, chosen))
@@ -71,10 +72,10 @@ def institutions(doc: Doc) -> Iterator[Candidate]:
 
 
 def formulas(doc: Doc) -> Iterator[Candidate]:
-    """Formulas coined by counting that a verb of carrying out governs."""
+    """Names that are known by their form: formulas coined by counting that a verb governs, responses of a level, circles of minutes."""
     for rule in rules("programme-formulas"):
         for found in rule.pattern.finditer(doc.text):
-            yield Candidate(found.start("hole"), found.end("hole"), found["hole"], (), "system", "programme-formula")
+            yield Candidate(found.start("hole"), found.end("hole"), found["hole"], (), kind(rule.value.get("kind", "")), "programme-formula")
 
 
 def kind(value: str) -> ProgrammeKind:
@@ -90,7 +91,7 @@ def echoes(doc: Doc, chosen: Iterable[Scored]) -> Iterator[Scored]:
     names: dict[str, Scored] = {}
     text = doc.text
     for candidate, score in chosen:
-        if len(candidate.text) >= SHORTEST.get(candidate.rule, LONG):
+        if score >= LIKELY and len(candidate.text) >= SHORTEST.get(candidate.rule, LONG):
             names.setdefault(candidate.text, (candidate, score))
     for name in sorted(names):
         candidate, score = names[name]
@@ -109,6 +110,8 @@ def short_forms(bare: Iterable[Scored], chosen: Iterable[Scored]) -> Iterator[Sc
             yield replace(candidate, rule="programme-short-form"), max(score, SHORTENED * max(longer))
 
 
+SHORTENABLE = frozenset({"programme-title", "programme-name"})
+"""Rules whose names are said again by their end alone."""
 ORDER = (
     "programme-title",
     "programme-quoted",
@@ -131,7 +134,22 @@ def disjoint(scored: Iterable[Scored]) -> list[Scored]:
     return sorted(kept, key=lambda s: s[0].start)
 
 
-def mention(doc: Doc, candidate: Candidate, score: float) -> Mention:
+def carriers_of(doc: Doc, found: Sequence[Candidate]) -> list[tuple[str, ...]]:
+    """Who carries each out: what the text tells at one mention holds for every mention of that programme, else what the place in focus is."""
+    told = [told_carriers(doc, c) for c in found]
+    names = [full_name(found, i) for i in range(len(found))]
+    first = {name: by for name, by in reversed(list(zip(names, told, strict=True))) if by}
+    return [by or first.get(name) or supposed_carriers(doc, c) for c, name, by in zip(found, names, told, strict=True)]
+
+
+def full_name(found: Sequence[Candidate], i: int) -> str:
+    """The name that the mention stands for: the longer one of its kind before it that it shortens (《…的通知》 … 《通知》), else its own."""
+    one = found[i]
+    longer = [c.text for c in found[:i] if c.rule == one.rule in SHORTENABLE and c.text != one.text and c.text.endswith(one.text)]
+    return canonical(longer[0] if longer else one.text)
+
+
+def mention(candidate: Candidate, score: float, by: tuple[str, ...]) -> Mention:
     """The candidate as a mention."""
     return Mention(
         "PROGRAMME",
@@ -141,7 +159,7 @@ def mention(doc: Doc, candidate: Candidate, score: float) -> Mention:
         candidate.rule,
         round(score, 4),
         kind=candidate.kind,
-        by=carriers(doc, candidate),
+        by=by,
         canonical=canonical(candidate.text),
     )
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extract.annotations import mentions_of
 from extract.gazetteer import LEVELS, Level, enclosing, gazetteer
 from extract.knowledge import lexicon
+from extract.nation import NATION, nation_spans
 from extract.values import Mention
 
 SIZE = {level: size for size, level in LEVELS.items()}
@@ -57,16 +58,17 @@ def home(doc: Doc) -> Home:
 def place_in_focus(doc: Doc, start: int, *, sentence: bool = True) -> str | None:
     """The link of the place that the text at an offset is about: what its sentence last spoke of, else the article's home.
 
+    It is None where that is the whole country.
     With `sentence=False` the sentences before it in its paragraph are asked too, back to a list mark (二是, 其次).
     """
     opening, text = _sentence_start(doc, start), doc.text
     if (found := _last_topic(doc, opening, start)) is not None:
-        return found.link
+        return None if found.link == NATION else found.link
     if not sentence:
         paragraph = max(text.rfind("\n", 0, start) + 1, _sentences_back(text, opening, CARRIED))
         marks = [m.start() for m in LIST_MARK.finditer(text, paragraph, start) if m.start() == paragraph or text[m.start() - 1] in "。；;！？!?"]
         if (found := _last_topic(doc, marks[-1] if marks else paragraph, start, lasting=True)) is not None:
-            return found.link
+            return None if found.link == NATION else found.link
     return home(doc).place or None
 
 
@@ -92,7 +94,7 @@ def places_in_turn(doc: Doc, start: int) -> tuple[str, ...]:
     listed: list[Anchor] = []
     anchors = _anchors(doc)
     for anchor in anchors[bisect_left(anchors, opening, key=lambda a: a.start) : bisect_left(anchors, start, key=lambda a: a.start)]:
-        if anchor.end <= start:
+        if anchor.end <= start and anchor.link != NATION:
             joined = bool(listed) and doc.text[listed[-1].end : anchor.start] in ("、", "和", "与", "及", "以及")
             listed = [*listed, anchor] if joined else [anchor]
             if len(listed) > 1 and IN_TURN.match(doc.text[anchor.end : start]):
@@ -124,7 +126,7 @@ def _sentences_back(text: str, opening: int, count: int) -> int:
 
 def _raised(link: str | None, level: Level) -> str | None:
     """The division of this level that a link is or lies in."""
-    code, size = enclosing(link) or "", SIZE[level]
+    code, size = enclosing(link if link != NATION else None) or "", SIZE[level]
     if len(code) < size:
         return code if level == "county" and len(code) == 4 and code in ("4419", "4420", "4604", "6202") else None
     if level == "county" and code[:6] not in (*gazetteer().ancestors(code), code):
@@ -180,9 +182,10 @@ def _reference_words() -> re.Pattern[str]:
 
 
 def _references(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Anchor]:
-    """Words like 该镇, still without a link."""
+    """Words like 该镇, still without a link, and where the text speaks of the whole country."""
     covered = {i for m in mentions for i in range(m.start, m.end)}
     starts = {t.idx for t in doc}
+    yield from (Anchor(start, end, NATION, True) for start, end in nation_spans(doc.text) if start not in covered)
     for match in _reference_words().finditer(doc.text):
         if match.start() in starts and match.start() not in covered:
             yield Anchor(match.start(), match.end(), "", True)
@@ -202,7 +205,8 @@ def _resolved(doc: Doc, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
             if meant is None:
                 continue
             anchor = Anchor(anchor.start, anchor.end, meant, True)
-        recent.update({level: code for level in (*SIZE, "city") if (code := _meant(enclosing(anchor.link) or "", level))})
+        if anchor.link != NATION:
+            recent.update({level: code for level in (*SIZE, "city") if (code := _meant(enclosing(anchor.link) or "", level))})
         yield anchor
 
 

@@ -13,18 +13,25 @@ from extract.page import NOMINAL, Page
 from extract.reference import Home
 
 RIVERSIDE = re.compile(r"[上中下]游|流域|两岸|沿岸|沿线|水位|河畔|岸边|边上")
+BUILT = ("水库", "灌区")
+"""Waters that people made, which lie in one county mostly."""
 WATERS = ("河", "江", "湖", "溪")
 EXTENSION = re.compile(r"(?:革命)?老区|山区|流域|地区|库区|经济带|沿岸")
 PROPER = frozenset({"nz", "PER", "LOC", "ORG"})
 QUALIFIERS = "全各该本等市县区镇乡村城老旧的两三"
 """Characters that begin a description, not a name, of a site behind a place (北京|全市老旧小区)."""
+DESCRIBED = re.compile("^[东西南北中]{1,2}部|[0-9A-Z]级|进(?:景区|校园|园区|街区|社区)|自由贸易港|自贸港")
+"""What makes a run of words that ends like a site's name a description (西部山区, 5A级景区, 非遗进景区)."""
+COURSE = re.compile("[上中下]游")
 MANY = re.compile(r"等|一批|[两三四五六七八九十多几]个")
 
 
 def regions(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:
     """Known mountains, rivers, regions and countries, and LOC entities that end like one."""
-    for start, end in region_spans(page):
-        yield local_link(page, start, end, "feature", None, "place-region-name")
+    areas = lexicon("place-regions").entries
+    for start, end in [*region_spans(page), *macro_regions(page)]:
+        outer = areas.get(page.text[start:end], {}).get("in")
+        yield local_link(page, start, end, "site" if outer else "feature", outer, "place-region-name")
     suffixes = tuple(lexicon("place-feature-suffixes"))
     for start, end in page.loc:
         if more := EXTENSION.match(page.text, end):
@@ -34,7 +41,8 @@ def regions(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> 
         text = page.text[start:end]
         short = len(text) == 2 and RIVERSIDE.match(page.text, end)
         if (len(text) >= 3 or short) and text.endswith(suffixes) and not generic_site(text):
-            yield local_link(page, start, end, "feature", None, "place-feature")
+            built = text.endswith(BUILT)
+            yield _site(page, start, end, links, home) if built else local_link(page, start, end, "feature", None, "place-feature")
 
 
 def region_spans(page: Page) -> Iterator[tuple[int, int]]:
@@ -47,12 +55,21 @@ def region_spans(page: Page) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def macro_regions(page: Page) -> Iterator[tuple[int, int]]:
+    """东北, 西北 and the like, where they are the part of the country and not a direction."""
+    for match in shape("macro-region").finditer(page.text):
+        if page.starts_at(match.start("hole")):
+            yield match.span("hole")
+
+
 def fused_end(page: Page, start: int, end: int) -> int | None:
     """Where a site's or water's name ends that begins with a bare place name (义乌|商贸城), or None where none does."""
     features = {t: a for t, a in lexicon("place-feature-suffixes").entries.items() if len(t) > 1 or a}
     known = {**lexicon("place-site-suffixes").entries, **features}
     for stop in reversed(page.nominal_run(end, 4)):
         rest = page.text[end:stop]
+        if (page.tag_at(end) == "LOC" and _is_own_port(rest)) or page.text.startswith("小巷", stop):
+            continue
         described = len(rest) >= 3 and rest[0] not in QUALIFIERS and rest.endswith(tuple(known)) and not generic_site(rest)
         if known[rest].get("alone") if rest in known else (described or _of_a_kind(rest)) and not _regions().search(rest):
             return stop
@@ -65,33 +82,54 @@ def _of_a_kind(text: str) -> bool:
     return text[0] not in QUALIFIERS and text.endswith(kinds)
 
 
+def _is_own_port(name: str) -> bool:
+    """Whether a port bears a name of its own behind its city's (上海|洋山港)."""
+    return len(name) > 2 and name.endswith(("港", "港区")) and not name.startswith("国际")
+
+
 def loc_site_end(page: Page, start: int, end: int) -> int | None:
     """Where the entity LOC ends that begins with a bare place name and ends in a site's word (平遥|古城)."""
     outer = page.inside("loc", start, end)
     if outer is None or outer[0] != start:
         return None
     rest = page.text[end : outer[1]]
-    return outer[1] if rest.endswith(tuple(lexicon("place-site-suffixes"))) and rest[0] not in QUALIFIERS else None
+    if _is_own_port(rest) or not rest.endswith(tuple(lexicon("place-site-suffixes"))):
+        return None
+    return outer[1] if rest[0] not in QUALIFIERS else None
 
 
 def sites(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:
     """LOC entities that end like a site, with the noun behind them where that is the site's kind (凤垴山|炮楼)."""
     suffixes = tuple(lexicon("place-site-suffixes"))
-    for start, end in page.loc:
-        text = page.text[start:end]
+    behind = {k.spot.start: k.spot.end for k in links}
+    for begin, end in page.loc:
+        start = behind.get(begin, begin)
         stop = next((e for e in reversed(page.nominal_run(end, 2)) if page.text[end:e] in lexicon("place-site-suffixes")), end)
         text = page.text[start:stop]
         if len(text) >= 3 and text.endswith(suffixes) and not generic_site(text) and not _in_project(page, stop):
             yield _site(page, start, stop, links, home)
-    for start, end in [*proper_runs(page), *opened_sites(page)]:
+    for match in _event_villages().finditer(page.text):
+        if page.ends_at(match.end()):
+            yield _site(page, *match.span(), links, home)
+    for whole, end in [*proper_runs(page), *opened_sites(page)]:
+        start = _past_river(page, whole)
         text = page.text[start:end]
         if text.endswith(suffixes) and not generic_site(text) and not _in_project(page, end):
             yield _site(page, start, end, links, home)
 
 
 def _in_project(page: Page, end: int) -> bool:
-    """Whether the name goes on to that of a project (时代广场|改建项目), which is no place."""
+    """Whether the name goes on to that of a project (时代广场|改建项目) or a line (广深港|高铁), which is no place."""
+    if page.text.startswith(("高铁", "铁路", "高速", "珠澳", "小巷"), end):
+        return True
     return any(page.text[end:stop].endswith(("项目", "工程", "行动")) for stop in page.nominal_run(end, 4))
+
+
+def _past_river(page: Page, start: int) -> int:
+    """Where the site's own name starts behind a stretch of a river (赣江上游|石虎塘枢纽)."""
+    river = next((b for a, b in region_spans(page) if a == start), start)
+    course = COURSE.match(page.text, river)
+    return course.end() if course and river > start else start
 
 
 def proper_runs(page: Page) -> Iterator[tuple[int, int]]:
@@ -123,8 +161,10 @@ def _site(page: Page, start: int, end: int, links: Sequence[Link], home: Home) -
         return local_link(page, start, end, "site", enclosing(before.code), "place-site")
     if any(a == start for a, _ in region_spans(page)):
         return local_link(page, start, end, "site", None, "place-site")
-    in_paragraph = before and "\n" not in page.text[before.spot.end : start]
-    return local_link(page, start, end, "site", _around(before if in_paragraph else None, home), "place-site")
+    paragraph = page.text.rfind("\n", 0, start) + 1
+    spoken = next((k for k in reversed(links[: at + 1]) if k.spot.start < paragraph or enclosing(k.code)), None)
+    in_paragraph = spoken if spoken and spoken.spot.start >= paragraph else None
+    return local_link(page, start, end, "site", _around(in_paragraph, home), "place-site")
 
 
 def _around(before: Link | None, home: Home) -> str | None:
@@ -141,10 +181,15 @@ def generic_site(text: str) -> bool:
     words = lexicon("place-generic-words")
     if MANY.search(text) or NAMELESS.match(text):
         return True
-    if text.endswith(("山河", "江河", "银山", "青山", "大山", "深山")):
+    if text.endswith(("山河", "江河", "银山", "绿水青山", "大山", "深山")) or text == "青山" or DESCRIBED.search(text):
         return True
     ends = sorted([*lexicon("place-site-suffixes"), *lexicon("place-feature-suffixes")], key=len, reverse=True)
     return any(text.endswith(e) and (text == e or text.removesuffix(e) in words) for e in ends)
+
+
+@cache
+def _event_villages() -> re.Pattern[str]:
+    return re.compile("|".join(lexicon("place-site-suffixes").with_attribute("event", "yes")))
 
 
 @cache

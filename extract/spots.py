@@ -14,6 +14,9 @@ BUILT_ON = ("民", "庄", "落")
 """Characters that make a word of their own with 村 (大湾|村民)."""
 COLLECTIVE = ("集体", "级", "民", "“两委", "干部")
 """What follows 村 where the word before it is mostly none of its name (发展|村集体经济)."""
+NAMED_VILLAGE = re.compile("[一-鿿]{2,4}?(?:村|社区)(?![级委民庄落口集干“])")
+UNNAMED = frozenset({"v", "vd", "ad", "d", "p", "u", "c", "r", "m", "w", "TIME"})
+"""Tags of words that no village's name has."""
 COUNTY_WIDE = ("级", "域", "直", "际", "属", "乡村", "乡镇", "镇")
 """What makes 县 a word of level, and no name's end."""
 NO_NAME_BEFORE = "的在到从为离来对于向与及是由赴去回把给等"
@@ -141,7 +144,7 @@ def vague(text: str) -> bool:
 def generic(text: str) -> bool:
     """Whether the word before 村, 社区 and the like only qualifies it (示范村, 老旧社区)."""
     words = lexicon("place-generic-words")
-    if COUNTED.search(text) or text.endswith(("乡村", "农村", "镇村", "县村")) or (text.endswith("山村") and text[:-2] in ("", *words)):
+    if COUNTED.search(text) or text.endswith(("乡村", "农村", "镇村", "县村", "分村")) or (text.endswith("山村") and text[:-2] in ("", *words)):
         return True
     for unit in ("社区", "街道", "嘎查", "村", "镇", "乡", "县", "市", "区"):
         if text.endswith(unit):
@@ -150,9 +153,32 @@ def generic(text: str) -> bool:
     return False
 
 
+def _village_behind(page: Page, spot: Spot) -> Spot | None:
+    """The village that is named right behind its county or city and that no table has there (曲靖|土瓜冲村)."""
+    if spot.kind not in ("full", "stem") or max(map(len, spot.codes)) < 4:
+        return None
+    match = NAMED_VILLAGE.match(page.text, spot.end)
+    if not match or not page.starts_at(match.start()) or not page.ends_at(match.end()) or generic(match[0]):
+        return None
+    tags = {t for s, t in zip(page.starts, page.tags, strict=True) if match.start() <= s < match.end()}
+    proper = "LOC" in tags or "PER" in tags or "nz" in tags
+    return Spot(*match.span(), match[0], "unknown", (), True) if proper and tags.isdisjoint(UNNAMED) else None
+
+
 def unknown_spots(page: Page, taken: list[Spot]) -> Iterator[Spot]:
     """Places of the statistical model that end in a division's word and that the gazetteer does not have."""
     covered = {i for s in taken for i in range(s.start, s.end)}
+    behind: list[Spot] = []
+    for spot in taken:
+        if covered.isdisjoint(range(spot.end, spot.end + 3)) and (found := _village_behind(page, spot)):
+            behind.append(found)
+            covered.update(range(found.start, found.end))
+    yield from behind
+    for name in sorted({s.text for s in behind}):
+        for match in re.finditer(name, page.text):
+            if covered.isdisjoint(range(*match.span())):
+                covered.update(range(*match.span()))
+                yield Spot(*match.span(), name, "unknown", (), True)
     units = ("村", "社区", "镇", "乡", "街道", "嘎查", "苏木", "县", "旗")
     for start, end in page.loc:
         text = page.text[start:end]

@@ -17,7 +17,10 @@ INFIX = re.compile(
 )
 NOT_AFTER_INFIX = re.compile(r"[数次种样少人数方年]|[\u4e00-\u9fff]?(?:元|%)")
 NOMINAL = frozenset({"n", "nz", "vn", "a", "an", "nw", "b"})
-PLACE_NOUNS = re.compile("(?:个)?(?:自然村|行政村|镇|乡|街道|村|社区|县|市|区|省)(?![一-龥]{0,1}级)")
+BARE_INDEX = re.compile("[，。；、]|缩小|扩大|提高|提升|下降|上升|降|升|增")
+"""What stands behind an index or ratio that has no unit (收入比由2.6缩小到2.4)."""
+PEOPLE = re.compile("(?![级])[一-龥]{0,6}(?:人员|群众|居民|村民|农户|党员|学生|职工|游客|旅客|农民|老人|儿童|观众|市民|用户|人口)")
+PLACE_NOUNS = re.compile("(?:个)?(?:自然村|行政村|省区市?|省份|镇|乡|街道|村|社区|县|市|区|省)(?![一-龥]{0,1}级)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ def unit_behind(doc: Doc, text: str, number: Number) -> Unit | None:
     if number.kind in ("percent", "fraction", "half"):
         return Unit("", end, "fraction")
     gap = 1 if text[end : end + 1] == " " else 0
+    if text[end : end + 3] == "级地震":
+        return Unit("级", end + 1, "unit")
     if text[end : end + 2] == "成五":
         return Unit("成", end + 2, "compound", half=True)
     infix = INFIX.match(text, end)
@@ -91,6 +96,8 @@ def _by_grammar(doc: Doc, text: str, number: Number) -> Unit | None:
     """A unit that only the tagger knows, or none because the number stands directly before its noun."""
     if number.low >= 10_000 and number.kind in ("arabic", "chinese") and re.match("[，,。；;、！]|$", text[number.end :]):
         return Unit("", number.end, "noun")
+    if number.low % 1 and BARE_INDEX.match(text, number.end) and text[number.start - 1 : number.start] in ("为", "至", "到", "达", "的", "由", "从"):
+        return Unit("", number.end, "noun")
     following = _token(doc, number.end)
     if following is None or number.end >= len(text) or (text[number.end] == MASK and not number.multiplier):
         return None
@@ -104,6 +111,10 @@ def _by_grammar(doc: Doc, text: str, number: Number) -> Unit | None:
 def _before_noun(doc: Doc, text: str, number: Number, following: Token) -> bool:
     """Does the number stand directly before the noun that it counts (378党员中心户, 12镇3乡)?"""
     if PLACE_NOUNS.match(text, number.end) and number.kind in ("arabic", "chinese") and number.low >= 2 and (number.kind == "arabic" or number.low >= 10):
+        return True
+    if PLACE_NOUNS.match(text, number.end) and number.low >= 3 and text[number.start - 1 : number.start] in (MASK, "等") and number.kind != "bare":
+        return True
+    if number.multiplier and PEOPLE.match(text, number.end):
         return True
     if number.kind == "bare" or (number.kind == "chinese" and (number.low < 20 or (number.low == number.high and number.end - number.start < 2))):
         return False

@@ -11,6 +11,7 @@ from fangzhi.engine import extractions, load_models, workers_for
 from fangzhi.manifest import Changes, Document, Manifest, about, changes, digest, is_whole, program, read_manifest, reading, write_manifest
 from fangzhi.output import read_report, write_output
 from fangzhi.report import REPORT, Refused, Report, refusals
+from fangzhi.review import corrections_file, corrections_for
 from fangzhi.stopwatch import Stopwatch
 from graph.folder import NEW, put_in_place, writing
 from ontology.errors import SourceError
@@ -62,18 +63,29 @@ def read(inputs: Sequence[str]) -> Inputs:
     return Inputs(documents, refused)
 
 
-def build(inputs: Sequence[str], out: Path, *, workers: int | None = None, base: str = ID_BASE, fresh: bool = False, watch: Watch | None = None) -> Built:
+def build(
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    workers: int | None = None,
+    base: str = ID_BASE,
+    corrections: Path | None = None,
+    fresh: bool = False,
+    watch: Watch | None = None,
+) -> Built:
     """Builds the graph of the inputs into `out`; what is written does not depend on what was built before. `fresh` uses nothing of it.
 
+    `corrections` is a file of corrections; without it the one beside `out` is used, if there is one.
     A killed or failed build leaves what was there, and what it has extracted serves the next. Raises SourceError when no document could be
     read or extracted, when `out` holds something that is not a build, or when another process builds into it.
     """
     watch, clock = watch or Silent(), Stopwatch()
+    corrected = corrections_for(out, corrections)
     with writing(out) as shop:
         _check_replaceable(out)
         watch.stage("read 读取")
         found = read(inputs)
-        before, now = read_manifest(out), _made_from(found, base)
+        before, now = read_manifest(out), _made_from(found, base, corrections_file(out, corrections))
         sound = before is not None and not fresh and is_whole(out, before)
         clock.lap("read")
         lines = shop / CACHE
@@ -89,22 +101,28 @@ def build(inputs: Sequence[str], out: Path, *, workers: int | None = None, base:
             failed = _extract(missing, cache, now, workers, watch, clock) if missing else ()
             now = replace(now, documents={name: d for name, d in now.documents.items() if d.key in cache})
             last = out if before and sound and before.program == now.program else None
-            report = write_output(shop / NEW, _extracted(found, cache, now), (*found.refused, *failed), base=base, last=last, watch=watch, clock=clock)
+            refused, documents = (*found.refused, *failed), _extracted(found, cache, now)
+            report = write_output(shop / NEW, documents, refused, base=base, corrections=corrected, last=last, watch=watch, clock=clock)
             cache.write(shop / NEW / CACHE, [d.key for d in now.documents.values()])
-        write_manifest(shop / NEW, now)
-        watch.stage("put in place 就位")
-        for step in put_in_place(out):
-            watch.step(step)
-        lines.unlink()
+        _put_in_place(out, shop, now, watch)
         clock.lap("put in place")
     return Built(out, report, changes(before, now, len(missing)), clock.seconds)
 
 
-def _made_from(found: Inputs, base: str) -> Manifest:
-    """What a build of these inputs is made from."""
+def _put_in_place(out: Path, shop: Path, now: Manifest, watch: Watch) -> None:
+    write_manifest(shop / NEW, now)
+    watch.stage("put in place 就位")
+    for step in put_in_place(out):
+        watch.step(step)
+    (shop / CACHE).unlink()
+
+
+def _made_from(found: Inputs, base: str, corrections: Path) -> Manifest:
+    """What a build of these inputs, corrected by what this file says if it is there, is made from."""
     fingerprint = reading()
     documents = {s.id: Document(about(s), key(s, fingerprint)) for s in found.sources}
-    return Manifest(program(), base, documents, digest([(r.path, r.reason, r.remedy) for r in found.refused]))
+    said = [corrections.name, corrections.read_bytes().hex()] if corrections.is_file() else []
+    return Manifest(program(), base, documents, digest([[(r.path, r.reason, r.remedy) for r in found.refused], said]))
 
 
 def _extracted(found: Inputs, cache: Cache, now: Manifest) -> Extracted:

@@ -18,7 +18,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-READ_ALL, NOTHING_DONE, SOME_REFUSED = 0, 2, 3
+READ_ALL, DIFFERENT, NOTHING_DONE, SOME_REFUSED = 0, 1, 2, 3
 EXITS = (
     "Exit codes: 0 all went well; 2 nothing was done (the message says what would mend it); 3 done, but some inputs were refused (named, and in the report)."
 )
@@ -26,6 +26,7 @@ Form = Literal["table", "csv", "json"]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Output = Annotated[Path, typer.Argument(help="The folder that a build wrote.", metavar="OUT")]
 Workers = Annotated[int | None, typer.Option("--workers", "-j", min=1, help="Processes to use. [default: one a core when there is work enough]")]
+Corrections = Annotated[Path | None, typer.Option("--corrections", "-c", help="File of corrections. [default: corrections.yaml or .csv beside OUT]")]
 
 
 def main() -> None:
@@ -65,6 +66,7 @@ def build(
     workers: Workers = None,
     base: Annotated[str, typer.Option(help="Start of the IRIs of the data.")] = ID_BASE,
     fresh: Annotated[bool, typer.Option("--fresh", help="Do everything again, also for documents that have not changed.")] = False,
+    corrections: Corrections = None,
     quiet: Quiet = False,
 ) -> None:
     """Build the graph of some articles: extraction, triples, merged graph, exports, page and store. Again: only what has changed. 构建图谱。"""
@@ -72,7 +74,7 @@ def build(
     from fangzhi.summary import show
 
     with console.watching(quiet=quiet) as watch:
-        result = run(inputs, out, workers=workers, base=base, fresh=fresh, watch=watch)
+        result = run(inputs, out, workers=workers, base=base, corrections=corrections, fresh=fresh, watch=watch)
     show(result)
     if result.report.refused:
         raise typer.Exit(SOME_REFUSED)
@@ -101,6 +103,67 @@ def query(
         questions.show_list()
         return
     questions.ask(out, question, parameters or [], form, full=full)
+
+
+@app.command(epilog=examples("fangzhi explain out 交城县", "fangzhi explain out person/140882/李晓武", "fangzhi explain out 141122 --format json"))
+def explain(
+    out: Output,
+    name: Annotated[str, typer.Argument(help="An IRI (whole, or without its base), a division code, or a label.", metavar="IRI|LABEL")],
+    form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print it.")] = "text",
+    full: Annotated[bool, typer.Option("--full", help="Show every piece of evidence.")] = False,
+) -> None:
+    """Every piece of evidence for an entity, figure or relation, in its raw sentence, and why it was read so. 出处与理由。"""
+    from fangzhi.explaining import explain as run
+
+    run(out, name, form, full=full)
+
+
+@app.command(
+    epilog=examples(
+        "fangzhi correct out relink 寨子村 141122102201 --type PLACE --document seed-000 --note 同名村",
+        "fangzhi correct out reject measurement/seed-000/1987-1996",
+        "fangzhi correct out retype 清泉工程办 ORG --type PROGRAMME",
+        "fangzhi correct out rename organisation/140882/河津市委 中共河津市委",
+        "fangzhi correct out merge 河津市委 organisation/1408/运城市委",
+        "fangzhi correct out split 李晓武 医生 --document seed-002",
+        "fangzhi correct out add FIGURE 12公里 --document seed-000 --set value=12 --set unit=公里",
+    )
+)
+def correct(
+    out: Output,
+    action: Annotated[str, typer.Argument(help="reject, retype, relink, change, add, rename, merge or split.", metavar="ACTION")],
+    target: Annotated[str, typer.Argument(help="An IRI or a label; with --type a text; for add the kind of thing.", metavar="TARGET")],
+    value: Annotated[str, typer.Argument(help="The new type, link, name or entity; for add the text that says it.", metavar="[VALUE]")] = "",
+    kind: Annotated[str, typer.Option("--type", "-t", help="Every mention of this type written like TARGET: PLACE ORG PERSON PROGRAMME FIGURE.")] = "",
+    document: Annotated[str, typer.Option("--document", "-d", help="Only in this document.")] = "",
+    span: Annotated[tuple[int, int] | None, typer.Option(help="Raw offsets, for add.", metavar="START END")] = None,
+    settings: Annotated[list[str] | None, typer.Option("--set", "-s", help="A field of what is changed or added.", metavar="NAME=VALUE")] = None,
+    everywhere: Annotated[bool, typer.Option("--everywhere", help="In every document, not only where TARGET stands.")] = False,
+    note: Annotated[str, typer.Option("--note", "-n", help="Why.")] = "",
+    author: Annotated[str, typer.Option(help="Who says so.")] = "",
+    corrections: Corrections = None,
+) -> None:
+    """Write a correction into the file that every build replays. 更正，每次构建都会重放。"""
+    from fangzhi.correct import Asked, fields_of
+    from fangzhi.correct import correct as run
+
+    asked = Asked(action, target, value, kind, document, span, fields_of(settings or []), everywhere, note, author)
+    run(out, asked, corrections)
+
+
+@app.command(
+    epilog=examples("fangzhi diff out-1 out-2", "fangzhi diff out-1 out-2 --format json") + "\n\nExit codes: 0 they say the same; 1 they differ; 2 an error."
+)
+def diff(
+    one: Annotated[Path, typer.Argument(help="The folder of a build.", metavar="A")],
+    other: Annotated[Path, typer.Argument(help="The folder of another.", metavar="B")],
+    form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print it.")] = "text",
+) -> None:
+    """What two builds say differently, by document and entity. 两次构建说法有何不同。"""
+    from fangzhi.differences import show as run
+
+    if not run(one, other, form):
+        raise typer.Exit(DIFFERENT)
 
 
 @app.command(epilog=examples("fangzhi page out -o graph.html", "fangzhi page out --around 交城县 -o jiaocheng.html"))

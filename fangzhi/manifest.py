@@ -34,7 +34,7 @@ class Document:
 class Manifest:
     """What a build was made from: the program, the base of its IRIs, its documents by id; the SHA-256 of its files, the quads of its store.
 
-    `other` is the digest of what else decides the output: the inputs that were refused.
+    `other` is the digest of what else decides the output: the inputs that were refused, the file of corrections.
     """
 
     program: str

@@ -7,7 +7,7 @@ from dataclasses import is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from extract.values import Extraction, Measurement, Mention
+from extract.values import Measurement, Mention
 from fangzhi import __version__
 from fangzhi.cache import Extracted
 from fangzhi.console import Watch
@@ -18,8 +18,10 @@ from ontology.errors import SourceError
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from graph.corrections import Corrections
     from graph.difference import Difference
     from graph.merge import Net
+    from graph.revision import Revision
     from graph.validate import Fault
 
 EXTRACTIONS = "extractions.jsonl"
@@ -29,17 +31,28 @@ FOUND = ("documents", "mentions", "places", "organisations", "people", "programm
 
 
 def write_output(
-    folder: Path, extracted: Extracted, refused: Sequence[Refused], *, base: str, last: Path | None = None, watch: Watch, clock: Stopwatch
+    folder: Path,
+    extracted: Extracted,
+    refused: Sequence[Refused],
+    *,
+    base: str,
+    corrections: "Corrections | None" = None,
+    last: Path | None = None,
+    watch: Watch,
+    clock: Stopwatch,
 ) -> Report:
     """Writes what is made of the extractions into a new `folder`; what the report says of it.
 
     `last` is an earlier build by the same program, just as it was written: its store is carried on, and what conformed in it is not checked again.
     """
+    from fangzhi.review import reviewed
     from graph.difference import difference
     from graph.merge import network
 
     folder.mkdir(parents=True)
-    statements, documents = _statements(folder, extracted, base, watch)
+    statements, documents = _statements(folder, extracted, base, watch, corrections)
+    review = reviewed(statements, corrections, [d.id for d in documents], base)
+    statements.extend(review.quads)
     net = network(statements)
     clock.lap("triples and merging")
     distinct = set(statements)
@@ -59,6 +72,9 @@ def write_output(
         found=_counts(documents, net, len(distinct)),
         conforms=not found,
         problems=tuple(f"{f.node} {f.path} {f.value}: {f.message}" for f in found),
+        corrections=review.corrections,
+        conflicts=review.conflicts,
+        doubts=review.doubts,
     )
     (folder / REPORT).write_text(report.as_json(), "utf-8", newline="\n")
     (folder / "report.html").write_text(report.as_html(), "utf-8", newline="\n")
@@ -103,34 +119,41 @@ def _faults(folder: Path, statements: "set[Quad]", last: Path | None, changed: "
     return faults(open_store(folder / "store"), changed)
 
 
-def _statements(folder: Path, extracted: Extracted, base: str, watch: Watch) -> "tuple[list[Quad], tuple[DocumentReport, ...]]":
-    """All quads, and what the report says of each document; `extractions.jsonl` is written beside.
+def _statements(
+    folder: Path, extracted: Extracted, base: str, watch: Watch, corrections: "Corrections | None"
+) -> "tuple[list[Quad], tuple[DocumentReport, ...]]":
+    """All quads of the corrected documents, and what the report says of each document; `extractions.jsonl` is written beside.
 
     There each mention has the resource that it was resolved to.
     """
     from extract.format import as_json
+    from graph.corrections import Corrections
+    from graph.revision import corrected
     from graph.triples import quads
+    from ontology.iri import Names
 
     watch.stage("triples 三元组", len(extracted))
     statements: list[Quad] = []
     reports: list[DocumentReport] = []
     with (folder / EXTRACTIONS).open("w", encoding="utf-8", newline="\n") as lines:
         for extraction in extracted:
-            lines.write(as_json(extraction, _resolver(extraction, base)) + "\n")
-            statements.extend(quads(extraction, base=base))
+            revision = corrected(extraction, corrections or Corrections(), names=Names(base))
+            lines.write(as_json(revision.extraction, _resolver(revision, base)) + "\n")
+            statements.extend(quads(revision.extraction, base=base, revision=revision))
             reports.append(document_report(extraction))
             watch.step(extraction.source.id)
     return statements, tuple(reports)
 
 
-def _resolver(extraction: Extraction, base: str) -> Callable[[Mention | Measurement], str | None]:
+def _resolver(revision: "Revision", base: str) -> Callable[[Mention | Measurement], str | None]:
     """What gives a mention or measurement of the extraction its IRI in the graph."""
     from extract.gazetteer import gazetteer
     from graph.identity import Identities
+    from graph.settled import Settlement
     from ontology.iri import Names
 
-    names = Names(base)
-    who = Identities(extraction, names, gazetteer())
+    names, extraction = Names(base), revision.extraction
+    who = Identities(extraction, names, gazetteer(), Settlement(revision.corrections, names, extraction.source.id).entity)
 
     def iri(item: Mention | Measurement) -> str | None:
         if isinstance(item, Measurement):

@@ -44,6 +44,41 @@ class DocumentReport:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionReport:
+    """What became of one entry of the file of corrections: applied, stale or contradictory, at how many things, or why not."""
+
+    line: int
+    entry: str
+    status: str
+    count: int
+    why: str
+    note: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictReport:
+    """Two figures that say differently of one thing, each with its sentence."""
+
+    about: str
+    object: str
+    period: str
+    figures: tuple[str, str]
+    sentences: tuple[str, str]
+    documents: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtReport:
+    """Two entities that may be one: what they are called, their IRIs, how likely, and why."""
+
+    labels: tuple[str, str]
+    iris: tuple[str, str]
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole build. `base` is what the IRIs of its data begin with; `problems` are what the SHACL validation has against the graph (none in a sound one)."""
 
@@ -54,6 +89,9 @@ class Report:
     found: Mapping[str, int]
     conforms: bool
     problems: tuple[str, ...]
+    corrections: tuple[CorrectionReport, ...] = ()
+    conflicts: tuple[ConflictReport, ...] = ()
+    doubts: tuple[DoubtReport, ...] = ()
 
     def as_json(self) -> str:
         """The report as indented JSON with sorted keys."""

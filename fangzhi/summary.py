@@ -30,6 +30,14 @@ def show(built: Built) -> None:
         console.say(f"SHACL 校验有 {len(report.problems)} 个问题 · the graph breaks its shapes, see report.html", style="bold red")
     for refused in report.refused:
         console.warn(f"refused 未读: {refused.path}: {refused.reason}; {refused.remedy}")
+    for entry in report.corrections:
+        if entry.status != "applied":
+            console.warn(f"correction 更正 line {entry.line}: {entry.entry}: {entry.status}: {entry.why}")
+    if report.corrections:
+        used = sum(1 for entry in report.corrections if entry.status == "applied")
+        console.say(f"更正 corrections {used} applied, {len(report.corrections) - used} not", style="green" if used == len(report.corrections) else "yellow")
+    if report.conflicts or report.doubts:
+        console.say(f"待审 for review: {len(report.conflicts)} pairs of figures conflict, {len(report.doubts)} pairs may be one; see report.html")
     loading = sum(built.seconds.get(stage, 0.0) for stage in LOADING)
     rest = sum(built.seconds.values()) - loading
     stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in built.seconds.items() if stage not in LOADING)

@@ -1,7 +1,7 @@
 """Who is who in one document: the resource that each mention, post and reference stands for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,15 +23,21 @@ class Entity:
     label: str
     types: tuple[Iri, ...]
     place: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass
 class Identities:
-    """The resources of one document; the same mention always gives the same one."""
+    """The resources of one document; the same mention always gives the same one.
+
+    Names are made before corrections merge, split and rename, so that no correction moves the target of another.
+    """
 
     extraction: Extraction
     names: Names
     gazetteer: Gazetteer
+    settle: Callable[[Entity], Entity] = lambda entity: entity
+    """Has the last word on which entity it is: what corrections merge, split and rename."""
     atlas: Atlas = field(init=False)
 
     def __post_init__(self) -> None:
@@ -39,23 +45,17 @@ class Identities:
 
     def of(self, mention: Mention) -> Entity | None:
         """What a mention stands for; None for a place that could not be told."""
-        match mention.type:
-            case "PLACE":
-                return self.place(mention.link) if mention.link else None
-            case "ORG":
-                return self._organisation(name(mention), mention.place)
-            case "PROGRAMME":
-                return self._programmes[name(mention)]
-            case "PERSON":
-                return self._person(name(mention))
+        found = self._of(mention)
+        return self.settle(found) if found else None
 
     def place(self, link: str) -> Entity:
         """The place of a link."""
-        return Entity(self.atlas.iri(link), self.atlas.label(link), (FZ.PLACE, STD.FEATURE, kind(link)), link)
+        return self.settle(self._place(link))
 
     def reference(self, written: str) -> Entity | None:
         """What a place's link, or the text of an organisation or programme, refers to in this document."""
-        return self.place(written) if is_link(written) else self._named.get(written)
+        found = self._place(written) if is_link(written) else self._named.get(written)
+        return self.settle(found) if found else None
 
     def agent(self, written: str) -> Entity | None:
         """The place or organisation that a reference names as who carries something out."""
@@ -63,6 +63,24 @@ class Identities:
 
     def employer(self, written: str) -> Entity | None:
         """The organisation of a post, as written there; None for none."""
+        found = self._employer(written)
+        return self.settle(found) if found else None
+
+    def _of(self, mention: Mention) -> Entity | None:
+        match mention.type:
+            case "PLACE":
+                return self._place(mention.link) if mention.link else None
+            case "ORG":
+                return self._organisation(name(mention), mention.place)
+            case "PROGRAMME":
+                return self._programmes[name(mention)]
+            case "PERSON":
+                return self._person(name(mention))
+
+    def _place(self, link: str) -> Entity:
+        return Entity(self.atlas.iri(link), self.atlas.label(link), (FZ.PLACE, STD.FEATURE, kind(link)), link)
+
+    def _employer(self, written: str) -> Entity | None:
         if not written:
             return None
         known = self._named.get(written)
@@ -98,7 +116,7 @@ class Identities:
         found: dict[str, Entity] = {}
         for wanted in ("ORG", "PROGRAMME"):
             for mention in self.extraction.mentions:
-                if mention.type == wanted and (entity := self.of(mention)):
+                if mention.type == wanted and (entity := self._of(mention)):
                     found.setdefault(mention.text, entity)
                     found.setdefault(name(mention), entity)
         return found
@@ -138,7 +156,7 @@ class Identities:
 
     def _person(self, full_name: str) -> Entity:
         posts = [p for m in self.extraction.mentions if m.type == "PERSON" and name(m) == full_name for p in m.posts]
-        employers = [e for organisation, _ in posts if (e := self.employer(organisation))]
+        employers = [e for organisation, _ in posts if (e := self._employer(organisation))]
         places = [e.place for e in employers if e.place]
         if any(post in lexicon("graph-national-posts") or organisation + post in lexicon("graph-national-posts") for organisation, post in posts):
             scope = NATION

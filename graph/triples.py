@@ -13,17 +13,22 @@ from graph.identity import Entity, Identities, mention_iri
 from graph.period import bounds
 from graph.places import Gazetteer
 from graph.rdf import chinese, decimal, in_graph, integer, node, number, scaled, text, typed
+from graph.revision import Revision
+from graph.settled import Settlement
 from graph.units import Unit, unit, unit_by_iri
 from ontology.iri import Names
-from ontology.terms import FZ, ID_BASE, STD, Iri
+from ontology.terms import FZ, ID_BASE, STD, Iri, curie, term
 
 Statement: TypeAlias = tuple[Iri, Iri, NamedNode | Literal]
 STATUS: Mapping[str, Iri] = {"result": FZ.RESULT, "target": FZ.TARGET, "standard": FZ.STANDARD}
 
 
-def quads(extraction: Extraction, *, base: str = ID_BASE, gazetteer: Gazetteer | None = None) -> Iterator[Quad]:
-    """All quads of one document: its own graph, then the graph of the places in use; without repeats, always in the same order."""
-    writer = _Writer(extraction, Names(base), gazetteer or _country())
+def quads(extraction: Extraction, *, base: str = ID_BASE, gazetteer: Gazetteer | None = None, revision: Revision | None = None) -> Iterator[Quad]:
+    """All quads of one document: its own graph, then the graph of the places in use; without repeats, always in the same order.
+
+    `revision` is what gave the extraction its corrections: those of entities and relations are applied here, and each is said.
+    """
+    writer = _Writer(extraction, Names(base), gazetteer or _country(), revision or Revision(extraction))
     yield from in_graph(writer.statements(), writer.document)
     yield from in_graph(writer.places(), writer.names.places)
 
@@ -37,11 +42,13 @@ def _country() -> Gazetteer:
 class _Writer:
     """The statements of one document."""
 
-    def __init__(self, extraction: Extraction, names: Names, gazetteer: Gazetteer) -> None:
+    def __init__(self, extraction: Extraction, names: Names, gazetteer: Gazetteer, revision: Revision) -> None:
         self.extraction = extraction
         self.names = names
         self.document = names.document(extraction.source.id)
-        self.who = Identities(extraction, names, gazetteer)
+        self.revision = revision
+        self.settlement = Settlement(revision.corrections, names, extraction.source.id)
+        self.who = Identities(extraction, names, gazetteer, self.settlement.entity)
         self.evidence = Evidence(extraction.source.raw)
         self.used: dict[str, None] = {}
         self.entities = [(mention, self.who.of(mention), mention_iri(names, extraction, mention)) for mention in extraction.mentions]
@@ -57,11 +64,23 @@ class _Writer:
                 yield from self._relations(iri, mention, entity)
         for measurement in self.extraction.measurements:
             yield from self._measurement(measurement)
+        yield from self._added_relations()
+        for thing, correction in (*self.revision.touched, *self.settlement.used):
+            yield thing, FZ.CORRECTED_BY, node(self.names.correction(correction.id))
 
     def places(self) -> Iterator[Statement]:
         """What the gazetteer says of the places in use; call it after `statements`."""
         for link in self.used:
-            yield from self.who.atlas.described(link)
+            yield from self._place(link)
+
+    def _place(self, link: str) -> Iterator[Statement]:
+        """What is said of a place and all around it, under their corrected names."""
+        for subject, predicate, value in self.who.atlas.described(link):
+            place = self.settlement.named(Entity(subject, str(value.value), (FZ.PLACE,))) if predicate == STD.LABEL else None
+            for alias in place.aliases if place else ():
+                yield subject, STD.ALT_LABEL, chinese(alias)
+                yield from ((subject, FZ.CORRECTED_BY, node(self.names.correction(one.id))) for iri, one in self.settlement.used if iri == subject)
+            yield subject, predicate, chinese(place.label) if place else value
 
     def _document(self) -> Iterator[Statement]:
         source, found = self.extraction.source, self.extraction
@@ -121,8 +140,9 @@ class _Writer:
             for kind in entity.types:
                 yield entity.iri, STD.TYPE, node(kind)
             yield entity.iri, STD.LABEL, chinese(entity.label)
-        if written and written != entity.label:
-            yield entity.iri, STD.ALT_LABEL, chinese(written)
+        for alias in dict.fromkeys((written, *entity.aliases)):
+            if alias and alias != entity.label:
+                yield entity.iri, STD.ALT_LABEL, chinese(alias)
 
     def _relations(self, iri: Iri, mention: Mention, entity: Entity) -> Iterator[Statement]:
         if mention.type == "ORG":
@@ -148,6 +168,9 @@ class _Writer:
 
     def _post(self, person: Entity, organisation: Entity | None, post: str, mention: Iri) -> Iterator[Statement]:
         membership = self.names.membership(person.iri, organisation.iri if organisation else None, post)
+        if self.settlement.rejects(person.iri, curie(STD.HAS_MEMBERSHIP), membership):
+            yield from self._claim(person.iri, STD.HAS_MEMBERSHIP, membership, mention)
+            return
         role = self.names.role(post)
         yield role, STD.TYPE, node(STD.ROLE_CLASS)
         yield role, STD.LABEL, chinese(post)
@@ -189,6 +212,9 @@ class _Writer:
     def _claim(self, subject: Iri, predicate: Iri, value: Iri, *mentions: Iri) -> Iterator[Statement]:
         """The relation itself, and that this document states it and where."""
         claim = self.names.claim(self.extraction.source.id, subject, predicate, value)
+        if rejected := self.settlement.rejects(subject, curie(predicate), value):
+            yield from ((claim, FZ.CORRECTED_BY, node(self.names.correction(one.id))) for one in rejected)
+            return
         yield subject, predicate, node(value)
         yield claim, STD.TYPE, node(FZ.CLAIM)
         yield claim, STD.TYPE, node(STD.STATEMENT)
@@ -197,6 +223,21 @@ class _Writer:
         yield claim, STD.OBJECT, node(value)
         for mention in mentions:
             yield claim, STD.DERIVED_FROM, node(mention)
+
+    def _added_relations(self) -> Iterator[Statement]:
+        """The relations that corrections add, with their evidence."""
+        for correction, span in self.revision.relations:
+            subject, predicate, value = correction.relation or ("", "", "")
+            evidence = self.names.mention(self.extraction.source.id, "RELATION", span.raw_start, span.raw_end)
+            yield from self._annotation(evidence, span, None)
+            ends = [self.settlement.thing(name, self.who.place) for name in (subject, value)]
+            for end in ends:
+                if end.types:
+                    yield from self._entity(end)
+                    yield from self._of_place(end, evidence)
+            relation = ends[0].iri, term(predicate), ends[1].iri
+            yield from self._claim(*relation, evidence)
+            yield self.names.claim(self.extraction.source.id, *relation), FZ.CORRECTED_BY, node(self.names.correction(correction.id))
 
 
 def _values(iri: Iri, figure: Measurement) -> Iterator[Statement]:

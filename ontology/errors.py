@@ -29,3 +29,7 @@ class SchemaError(InputError):
 
 class QueryError(InputError):
     """A query that does not parse, or a ready question that does not exist."""
+
+
+class CorrectionError(InputError):
+    """An entry of a file of corrections that cannot be read or followed."""

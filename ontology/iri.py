@@ -109,10 +109,28 @@ class Names:
         """The named graph of the places in use and what they lie in."""
         return self._join("graph", "places")
 
+    def correction(self, digest: str) -> Iri:
+        """An entry of the file of corrections."""
+        return self._join("correction", digest)
+
+    def doubt(self, one: Iri, other: Iri) -> Iri:
+        """The doubt whether two resources are one, in either order."""
+        return self._join("doubt", _digest(sorted((one, other))))
+
+    @property
+    def corrections(self) -> Iri:
+        """The named graph that describes the corrections."""
+        return self._join("graph", "corrections")
+
+    @property
+    def review(self) -> Iri:
+        """The named graph of what only all documents together show: why they meet in one thing, doubts, conflicts."""
+        return self._join("graph", "review")
+
     @property
     def prefixes(self) -> dict[str, str]:
         """A prefix for each kind of IRI, for Turtle."""
-        kinds = ("place", "organisation", "programme", "person", "role", "membership", "document", "mention", "measurement", "claim")
+        kinds = ("place", "organisation", "programme", "person", "role", "membership", "document", "mention", "measurement", "claim", "correction")
         return {kind: f"{self.base}{kind}/" for kind in kinds}
 
     def _join(self, *parts: str) -> Iri:

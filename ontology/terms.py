@@ -135,6 +135,15 @@ class FZ:
     CANDIDATE = term("fz:candidate")
     CLAIM = term("fz:Claim")
 
+    CORRECTION = term("fz:Correction")
+    CORRECTED_BY = term("fz:correctedBy")
+    OPERATION = term("fz:operation")
+    OUTCOME = term("fz:outcome")
+    CONTRADICTS = term("fz:contradicts")
+    MERGE_RULE = term("fz:mergeRule")
+    DOUBT = term("fz:Doubt")
+    CONFLICTS_WITH = term("fz:conflictsWith")
+
 
 class STD:
     """The standard terms that the graph states itself; those that ours only hang under are in fangzhi.ttl."""
@@ -145,6 +154,8 @@ class STD:
     OBJECT = term("rdf:object")
     LABEL = term("rdfs:label")
     ALT_LABEL = term("skos:altLabel")
+    COMMENT = term("rdfs:comment")
+    CLOSE_MATCH = term("skos:closeMatch")
 
     FEATURE = term("geo:Feature")
     ORGANIZATION = term("org:Organization")

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.aliases import forms, label, village_parts, village_unit
+from extract.divisionforms import division_forms
 from extract.gazetteer import enclosing, fold, gazetteer, within
 
 
@@ -151,3 +152,9 @@ def test_children_and_villages() -> None:
     assert table.children("50")[0].startswith("5001") and len(table.children("50")[0]) == 6
     assert "141122102201" in table.children("141122102")
     assert table.villages("141122102")["寨子"] == ("141122102201",)
+
+
+def test_the_stored_forms_are_those_of_the_names() -> None:
+    """A change of the forms or of a lexicon that they are made with needs a run of scripts/make_gazetteer.py."""
+    table = gazetteer()
+    assert list(table.stored_forms()) == list(division_forms(table.names()))

@@ -22,7 +22,9 @@ def read(words: str) -> list[Measurement]:
         kind, _, more = tag.partition(":")
         token.tag_ = {"PLACE": "LOC", "PROGRAMME": "n"}.get(kind, kind)
         start, end = token.idx, token.idx + len(token)
-        if kind == "PLACE":
+        if kind == "PERSON":
+            mentions.append(Mention("PERSON", start, end, token.text, "made"))
+        elif kind == "PLACE":
             mentions.append(Mention("PLACE", start, end, token.text, "made", link=more))
         elif kind == "ORG":
             mentions.append(Mention("ORG", start, end, token.text, "made"))
@@ -48,6 +50,13 @@ OBJECTS = [
     ("share of a whole", "提取/v 利润/n 的/u 10%/m", ["利润"]),
     ("from and to", "亩产/n 由/p 400/m 公斤/m 提高/v 到/v 500/m 公斤/m", ["亩产", "亩产"]),
     ("compared", "增速/n 高于/v 全市/n 2/m 个/m 百分点/n", ["增速"]),
+    ("described by a clause", "种/v 下/v 百/m 余/m 种/m 花色/n 艳丽/a 的/u 月季/n", ["月季"]),
+    ("sufferers of a deed", "办结/v 30/m 件/m 村民/n 反映/v 的/u 实事/n", ["实事"]),
+    ("age of a person", "今年/TIME 70/m 岁/m 的/u 果农/n 王某/PERSON", ["王某"]),
+    ("length of an event", "启动/v 为期/v 3/m 个月/m 的/u 灯会/n", ["灯会"]),
+    ("a step that is passed", "产值/n 突破/v 10/m 亿元/m 大关/n", ["产值"]),
+    ("distance", "村子/n 距离/v 县城/n 8/m 公里/m", ["村子"]),
+    ("times of a deed", "书记/n 三/m 次/m 走访/v", [""]),
     ("respective rates", "城镇/n 收入/n 4/m 元/m 、/w 农村/n 收入/n 2/m 元/m ，/w 分别/d 增长/v 5%/m 、/w 7%/m", ["城镇收入", "农村收入"] * 2),
 ]
 
@@ -68,12 +77,26 @@ SUBJECTS = [
     ("carried into the next sentence", "甲镇/PLACE:140000001 动手/v 早/a 。/w 修/v 渠/n 5/m 公里/m", ["140000001"]),
     ("nobody named", "建成/v 5/m 座/m 桥/n", [HOME]),
     ("list in one parent", "甲村/PLACE:140000001200 、/w 乙村/PLACE:140000001201 签下/v 协议/n 3/m 份/m", ["140000001"]),
+    ("whole country", "全国/n 建成/v 水库/n 5/m 座/m", [None]),
+    ("whole country lasts", "我国/n 春播/n 顺利/a 。/w 建成/v 水库/n 5/m 座/m", [None]),
+    ("in front in the country", "收入/n 居/v 全国/n 前列/n ，/w 建成/v 水库/n 5/m 座/m", [HOME]),
+    ("ministry that states", "国家统计局/ORG 数据/n 显示/v ，/w 零售额/n 增长/v 5%/m", [None]),
+    ("ministry that acts", "财政部/ORG 下拨/v 资金/n 5/m 亿元/m", ["财政部"]),
+    ("ministry that orders", "水利部/ORG 要求/v 加强/v 巡查/v 。/w 截至/p 目前/TIME ，/w 派出/v 专家/n 5/m 名/m", ["水利部"]),
+    ("programme of the whole country", "清渠行动/PROGRAMME:campaign 开展/v 以来/f ，/w 全国/n 疏浚/v 河道/n 5/m 公里/m", ["清渠行动"]),
+    ("list that is counted", "甲县/PLACE:140001 、/w 乙县/PLACE:140002 等/u 3/m 个/m 县/n 受灾/v", ["1400"]),
+    ("list over provinces that is counted", "甲省/PLACE:14 、/w 乙省/PLACE:15 等/u 3/m 个/m 省份/n 受灾/v", [None]),
+    ("receivers are not in turn", "财政部/ORG 对/p 甲省/PLACE:14 、/w 乙省/PLACE:15 分别/d 安排/v 4/m 亿元/m 和/c 3/m 亿元/m", ["财政部"] * 2),
+    ("place that only locates", "位于/v 甲河/PLACE:?/甲河 南岸/s 的/u 乙村/PLACE:140000001200 种/v 树/n 5/m 棵/m", ["140000001200"]),
+    ("that programme", "引水工程/PROGRAMME:project 开工/v 。/w 该/r 工程/n 总长/n 5/m 公里/m", ["引水工程"]),
+    ("cut word for the whole", "乙村/PLACE:140000001200 大/a 。/w 全/n 镇/n 修/v 渠/n 5/m 公里/m", ["140000001"]),
+    ("anniversary of the country", "庆祝/v 新中国/n 成立/v 70/m 周年/m", [None]),
     ("programme that dates", "攻坚行动/PROGRAMME:campaign 开展/v 以来/f ，/w 修/v 渠/n 5/m 公里/m", [HOME]),
 ]
 
 
 @pytest.mark.parametrize(("words", "subjects"), [row[1:] for row in SUBJECTS], ids=[row[0] for row in SUBJECTS])
-def test_subject(words: str, subjects: list[str]) -> None:
+def test_subject(words: str, subjects: list[str | None]) -> None:
     assert [m.subject for m in read(words)] == subjects
 
 
@@ -91,6 +114,11 @@ KINDS = [
 @pytest.mark.parametrize(("words", "kind"), [row[1:] for row in KINDS], ids=[row[0] for row in KINDS])
 def test_kind(words: str, kind: str) -> None:
     assert [m.kind for m in read(words)] == [kind]
+
+
+def test_a_verb_governs_its_whole_list() -> None:
+    found = read("新建/v 泵站/n 3/m 座/m 、/w 水闸/n 5/m 座/m")
+    assert [(m.object, m.action) for m in found] == [("泵站", "新建"), ("水闸", "新建")]
 
 
 def test_headings_decide_where_the_clause_is_silent() -> None:

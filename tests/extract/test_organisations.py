@@ -23,7 +23,7 @@ PLACES = {"交城县": COUNTY, "西营镇": TOWN, "寨子村": VILLAGE, "吕梁�
 
 def doc(tagged: str, *, home: str = TOWN) -> Doc:
     """A Doc of `word/TAG word/TAG …`; words of PLACES are PLACE mentions."""
-    pairs = [w.rpartition("/")[::2] for w in tagged.split()]
+    pairs = [w.replace("⏎", "\n").rpartition("/")[::2] for w in tagged.split()]
     words, at = [], 0
     for word, tag in pairs:
         words.append(Word(at, at + len(word), tag))
@@ -84,6 +84,17 @@ CASES = [
     pytest.param("依据/p 《/w 交城县/LOC 委/n 工作/n 规则/n 》/w", [], id="inside-a-title"),
     pytest.param("25/m 个/q 村党支部/n 申报/v 。/w", [], id="counted"),
     pytest.param("坚持/v “/w 镇党委/ORG 主导/v 、/w 村组/n 落实/v ”/w 。/w", [], id="working-formula"),
+    pytest.param("国家卫生健康委派/ORG 出/v 专家/n 。/w", [("国家卫生健康委", None, "国家卫生健康委")], id="known-name-cut-late-by-the-model"),
+    pytest.param("国家跳/n 水队/n 走进/v 校园/n 。/w", [("国家跳水队", None, "国家跳水队")], id="national-team"),
+    pytest.param("中国/LOC 派出/v 代表团/n 。/w", [], id="a-delegation-is-sent"),
+    pytest.param("交城县人民医院/ORG 儿科/n 扩建/v 。/w", [("交城县人民医院儿科", COUNTY, "交城县人民医院儿科")], id="department"),
+    pytest.param("交城县人民医院/ORG 创办/v 儿科/n 。/w", [("交城县人民医院", COUNTY, "交城县人民医院")], id="department-not-yet-there"),
+    pytest.param("站点/n 有/v 三千/m 个/q ⏎/w 国家邮政局/ORG 发布/v 。/w", [("国家邮政局", None, "国家邮政局")], id="counted-in-the-line-before"),
+    pytest.param("中共/ORG 十八大/nz 以来/f 。/w", [], id="congress-of-the-party"),
+    pytest.param("获得/v “/w 爱婴医院/ORG ”/w 称号/n 。/w", [], id="title-of-honour"),
+    pytest.param("西营镇/LOC 寨子村/LOC 卫生所/n 看病/v 。/w", [("寨子村卫生所", VILLAGE, "寨子村卫生所")], id="clinic-of-a-path"),
+    pytest.param("复旦大学/ORG 招生/v 。/w", [("复旦大学", "31", "复旦大学")], id="university-with-its-place"),
+    pytest.param("安徽师范大学/ORG 思政/n 课/n 教师/n 李文远/PER 说/v 。/w", [], id="only-in-a-post-with-its-field"),
     pytest.param("联合/v 辖区/n 卫生院/n 义诊/v 。/w", [], id="level-inside-a-word"),
 ]
 

@@ -53,3 +53,13 @@ def test_section_year() -> None:
 def test_a_word_for_now_ends_a_period() -> None:
     text = "2020年建厂，目前有12户。"
     assert period_at(text, text.index("12户"), times(text)) is None
+
+
+def test_since_may_stand_at_the_end_of_its_clause() -> None:
+    text = "自2021年在全乡推行以来，修渠8公里。"
+    assert period_at(text, text.index("8公里"), times(text)) == "2021/.."
+
+
+def test_the_day_of_a_publication_is_no_period() -> None:
+    text = "3月5日县里的数据显示，全县修渠8公里。"
+    assert period_at(text, text.index("8公里"), times(text)) is None

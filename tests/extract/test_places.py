@@ -141,3 +141,79 @@ def test_offsets_and_order() -> None:
     found = place_mentions(article(text))
     assert all(text[m.start : m.end] == m.text for m in found)
     assert [m.start for m in found] == sorted(m.start for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "expected"),
+    [
+        pytest.param("广东、海南、四川等地降雨。", ("广东", "四川"), [("广东", "44"), ("海南", "46"), ("四川", "51")], id="provinces in a list"),
+        pytest.param(
+            "吉林舒兰市修路。舒兰市、吉林种树。",
+            ("吉林",),
+            [("吉林", "22"), ("舒兰市", "220283"), ("舒兰市", "220283"), ("吉林", "22")],
+            id="province and city of a name",
+        ),
+        pytest.param(
+            "青海民和县修路，民和、循化受灾。",
+            ("民和",),
+            [("青海", "63"), ("民和县", "630222"), ("民和", "630222"), ("循化", "630225")],
+            id="neighbours in a list",
+        ),
+        pytest.param("推进城乡和县乡村三级物流。", ("和县",), [], id="a county where words meet"),
+        pytest.param("参观香港特区。", (), [("香港特区", "81")], id="special administrative region"),
+        pytest.param("不少澳门市民参观。", ("澳门",), [], id="single characters: 澳门市 goes on"),
+        pytest.param(
+            "在宁夏中卫，河边的大湾村建民宿。",
+            ("宁夏", "中卫", "大湾村"),
+            [("宁夏", "64"), ("中卫", "6405"), ("大湾村", "6405/大湾村")],
+            id="not a namesake elsewhere",
+        ),
+        pytest.param(
+            "湖北恩施营上村修路。",
+            ("湖北", "恩施"),
+            [("湖北", "42"), ("恩施", "4228"), ("营上村", "422801400202")],
+            id="the county that bears the prefecture's name",
+        ),
+        pytest.param(
+            "浙江建德寿昌古镇开街。",
+            ("浙江", "建德", "寿昌古镇"),
+            [("浙江", "33"), ("建德", "330182"), ("寿昌古镇", "330182109/寿昌古镇")],
+            id="called after its town",
+        ),
+        pytest.param("广西柳州柳江水位上涨。", ("广西", "柳州", "柳江"), [("广西", "45"), ("柳州", "4502"), ("柳江", "?/柳江")], id="a river"),
+        pytest.param("雄安新区招商。", ("雄安新区",), [("雄安新区", "13/雄安新区")], id="a new area"),
+        pytest.param("京津冀、东北等地降雨，车向东北方向行驶。", (), [("京津冀", "?/京津冀"), ("东北", "?/东北")], id="part of the country"),
+        pytest.param("大会在京召开，工程横跨苏皖两省。", (), [("京", "11"), ("苏", "32"), ("皖", "34")], id="one-character names"),
+        pytest.param(
+            "杭州亚运村开放，亚运村热闹。", ("杭州", "亚运村"), [("杭州亚运村", "3301/杭州亚运村"), ("亚运村", "3301/杭州亚运村")], id="an event's village"
+        ),
+        pytest.param("乘车到北京大兴国际机场。", ("北京", "大兴国际机场"), [("北京大兴国际机场", "11/北京大兴国际机场")], id="an airport"),
+    ],
+)
+def test_contexts(text: str, named: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
+    assert links(article(text, *named)) == expected
+
+
+def test_a_name_that_is_a_verb_is_no_village() -> None:
+    doc = article("亚运村今天开村。")
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[5:7], attrs={"TAG": "vn"})
+    assert "开村" not in [text for text, _ in links(doc)]
+
+
+def test_villages_called_mountain_village() -> None:
+    assert not generic("峒山村") and generic("山村") and generic("小山村") and generic("贫困山村")
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("我国推进试点\n商务部数据显示，" + "各地推进试点。" * 25 + "浙江岳西县修路。", ""),
+        ("岳西县推进试点\n我国推进试点，" + "岳西县推进试点。" * 25, "340828"),
+    ],
+    ids=["an example", "its own"],
+)
+def test_an_article_about_the_country_has_no_home(text: str, home: str) -> None:
+    doc = article(text)
+    place_mentions(doc)
+    assert doc._.home.place == home

@@ -85,3 +85,21 @@ def test_places_in_turn() -> None:
     doc = article(text, "141122", "141122")
     assert places_in_turn(doc, text.index("%")) == ("141122102", "141122100")
     assert places_in_turn(article("西营镇修路#"), 5) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("西营镇修路。目前，全国已建成#个", None),
+        ("商务部最新数据显示，网点达到#个", None),
+        ("目前，全国推进试点，西营镇建成#个", "141122102"),
+        ("西营镇产量居全国前列，建成#个", "141122102"),
+    ],
+)
+def test_the_whole_country_is_no_place(text: str, expected: str | None) -> None:
+    assert place_in_focus(article(text, "141122", "141122"), text.index("#"), sentence=False) == expected
+
+
+def test_a_level_below_the_country_is_the_homes() -> None:
+    text = "全国推进试点，镇党委#"
+    assert place_at_level(article(text, "141122102", "141122"), text.index("#"), "township") == "141122102"

@@ -141,6 +141,19 @@ def test_another_version_of_a_rule_or_model_extracts_all_again(first: Desk, tmp_
 
 
 @pytest.mark.model
+def test_corrections_are_replayed_without_extracting_and_leave_nothing_when_they_go(first: Desk, tmp_path: Path) -> None:
+    desk = first.copy(tmp_path / "desk")
+    corrections = desk.folder / "corrections.yaml"
+    corrections.write_text("- {reject: PLACE, document: d1, text: 河津市}\n", "utf-8")
+    corrected = desk.build()
+    assert corrected.written and counts(corrected) == (0, 0, 3, 0, 0) and [c.status for c in corrected.report.corrections] == ["applied"]
+    again = desk.build()
+    assert not again.written and again.report == corrected.report
+    corrections.unlink()
+    assert desk.build().written and desk.state() == first.state()
+
+
+@pytest.mark.model
 def test_fresh_uses_nothing_of_an_earlier_build(first: Desk, tmp_path: Path) -> None:
     desk = first.copy(tmp_path / "desk")
     again = desk.build(fresh=True)

@@ -1,0 +1,80 @@
+"""Where a subject stands: at the head of its clause, behind a pivot verb; not behind a preposition, not where a name only states or locates."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from extract.clauses import Item, clause_end, clause_start
+from extract.knowledge import lexicon
+from extract.phrases import JOINERS
+from extract.reference import LANDMARKS
+
+
+@cache
+def words(role: str) -> tuple[str, ...]:
+    """The words to which the lexicon `measure-subject-words` gives this role."""
+    return lexicon("measure-subject-words").with_attribute("role", role)
+
+
+def is_name(item: Item) -> bool:
+    """Is the item a place, an organisation or a programme?"""
+    return item.mention is not None and item.mention.type != "PERSON"
+
+
+def takes_subject_place(line: Sequence[Item], first: int, last: int, kind: str, *, earlier: bool, counted: bool) -> bool:
+    """Does the name stand where a subject stands: at the head of its clause, or behind 位于 or a pivot verb?"""
+    before = [item for item in line[clause_start(line, first) : first] if item.kind not in ("time", "adverb", "particle") and item.tag != "quote"]
+    following = next((item for item in line[last + 1 :] if item.tag not in ("quote", "bracket")), None)
+    if kind == "ORG" and following is not None and ((following.mention is not None and following.mention.type == "PERSON") or states(line, last + 1)):
+        return False
+    name = line[first].mention
+    landmark = name is not None and name.rule in LANDMARKS
+    if kind == "PLACE" and (_locates(line, first, last) or (landmark and any(item.text in words("placing") for item in before))):
+        return False
+    if kind == "PROGRAMME":
+        return _programme_acts(line, last, before, following)
+    if following is not None and following.text[0] == "第":
+        return False
+    if not before:
+        return True
+    previous = before[-1]
+    if previous.text in words("governor"):
+        return False
+    if previous.kind == "de" and (counted or before[0].text in words("placing")):
+        return True
+    if previous.text in words("pivot"):
+        return not counted and following is not None and following.kind not in ("de", "break")
+    if kind == "PLACE" and previous.text in words("placing"):
+        return not earlier
+    if any(item.kind == "verb" or item.text in words("governor") for item in before):
+        return False
+    return previous.kind in ("noun", "and", "pronoun", "place-word", "other", "preposition", "adjective", "de", "mention")
+
+
+def _locates(line: Sequence[Item], first: int, last: int) -> bool:
+    """Does the place only say where the next one lies (位于甲河南岸的乙村)?"""
+    if first == 0 or line[first - 1].text not in words("placing") or line[first - 1].text == "在":
+        return False
+    rest = line[last + 1 : clause_end(line, last)]
+    return any(item.kind == "de" and is_name(after) for item, after in pairwise(rest))
+
+
+def states(line: Sequence[Item], index: int) -> bool:
+    """Is this a source that states what follows (县气象台预计, 县政府核查：)?"""
+    rest = [item for item in line[index : clause_end(line, index) + 1]]
+    said = [item for item in rest if item.kind not in ("break", "time")]
+    if said and (said[-1].text in words("announcing") or (said[-1].text in words("statement") and said[-1].text in ("显示", "表明"))):
+        return True
+    return any(item.text in words("statement") for item in said[:3]) or (len(rest) <= 3 and bool(rest) and rest[-1].text in ("：", ":"))
+
+
+def _programme_acts(line: Sequence[Item], last: int, before: Sequence[Item], following: Item | None) -> bool:
+    """A programme at the head of its clause that does something (“最美庭院”评比评出…), or that 即 explains."""
+    if following is None or any(item.text in words("governor") for item in before) or line[clause_end(line, last) - 1].text in words("since"):
+        return False
+    if following.kind == "break":
+        behind = line.index(following) + 1
+        return behind < len(line) and line[behind].text in ("即", "包括", "也就是")
+    if any(item.kind == "verb" for item in before):
+        return len(before) <= 2 and following.kind == "verb"
+    return not (before and before[-1].text in JOINERS) and following.kind in ("verb", "noun", "adverb")

@@ -1,0 +1,95 @@
+"""Prints what a graph has to say for an entity, figure or relation: `fangzhi explain`."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.text import Text
+
+from extract.clean import clean
+from fangzhi import console
+from fangzhi.report import base_of
+from graph.explain import Candidate, Evidence, Explanation, Used, candidates, explanation
+from graph.facts import StoreFacts
+from graph.sameness import RULES
+from graph.store import open_store
+from ontology.errors import QueryError
+
+SHOWN = 10
+"""Pieces of evidence and relations that a terminal shows unless asked for all."""
+
+
+def explain(out: Path, name: str, form: str, *, full: bool = False) -> None:
+    """Prints the explanation of what `name` means, as text or JSON. Raises QueryError when it means nothing, or several things."""
+    base = base_of(out)
+    facts = StoreFacts(open_store(out / "store"))
+    found = explanation(facts, only(candidates(facts, name, base), name).iri, base)
+    if form == "json":
+        json.dump(asdict(found), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        return
+    _show(found, full=full)
+
+
+def only(found: tuple[Candidate, ...], name: str) -> Candidate:
+    """The one candidate. Raises QueryError that lists them where there are several."""
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise QueryError(f"nothing in this graph is called {name!r}", remedy="give a label, a division code or an IRI that the graph has")
+    several = "".join(f"\n  {c.kind} {c.label} {c.code or ''} {c.iri}".replace("  ", " ") for c in found)
+    raise QueryError(f"{len(found)} things are called {name!r}", remedy=f"name one by its IRI or code:{several}")
+
+
+def _show(found: Explanation, *, full: bool) -> None:
+    console.say(f"{found.label}  {found.kind}", style="bold")
+    console.say(found.iri, style="dim")
+    for name, value in found.facts:
+        console.say(f"{name} {value}")
+    if found.rule:
+        zh, en = RULES[found.rule]
+        console.say(f"为何是同一个 why one: {zh} {en} ({found.rule})")
+    _show_corrections(found.corrections)
+    for other in found.doubts:
+        console.say(f"可能也是 may also be: {other.label} {other.iri} ({other.score}, {other.rule})", style="yellow")
+    for other in found.conflicts:
+        console.say(f"矛盾于 conflicts with: {other.label} {other.iri}", style="yellow")
+    limit = len(found.evidence) + len(found.relations) if full else SHOWN
+    _heading("原文 evidence", len(found.evidence))
+    for piece in found.evidence[:limit]:
+        _show_piece(piece)
+    _heading("关系 relations", len(found.relations))
+    for relation in found.relations[:limit]:
+        console.say(f"{relation.subject} —{relation.relation}→ {relation.object}  [{relation.document}] {relation.claim}", style="bold")
+        _show_corrections(relation.corrections)
+        for piece in relation.evidence:
+            _show_piece(piece)
+    if (left := max(0, len(found.evidence) - limit) + max(0, len(found.relations) - limit)) > 0:
+        console.say(f"… {left} more: --full shows them", style="dim")
+
+
+def _heading(name: str, number: int) -> None:
+    if number:
+        console.say()
+        console.say(f"{name} ({number})", style="underline")
+
+
+def _show_piece(piece: Evidence) -> None:
+    """The raw sentence with the span marked, then how it was read and why."""
+    marked = Text("  ")
+    marked.append(piece.sentence[: piece.start])
+    marked.append(f"【{piece.sentence[piece.start : piece.end]}】", style="bold reverse")
+    marked.append(piece.sentence[piece.end :])
+    console.OUT.print(marked, soft_wrap=True)
+    read = clean(piece.sentence).text
+    if read != piece.sentence:
+        console.say(f"  读作 read: {read}", style="dim")
+    console.say(f"  {piece.reading} · {piece.document} {piece.raw_start}–{piece.raw_end} · {piece.rule} {piece.confidence}", style="dim")
+    _show_corrections(piece.corrections)
+
+
+def _show_corrections(used: tuple[Used, ...]) -> None:
+    for one in used:
+        told = " · ".join(part for part in (one.note, one.author) if part)
+        console.say(f"  更正 corrected: {one.entry}" + (f" ({told})" if told else ""), style="magenta")

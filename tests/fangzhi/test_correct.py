@@ -1,0 +1,182 @@
+"""Corrections the way people make them: build, explain, correct, build again, ask; on the seeds."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from fangzhi import cli
+from fangzhi.cli import app
+
+pytestmark = pytest.mark.model
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner(env={"COLUMNS": "200"}).invoke(app, list(arguments))
+
+
+def rows(out: Path, *question: str) -> list[dict[str, str]]:
+    found = run("query", str(out), *question, "-f", "json")
+    assert found.exit_code == 0, found.output
+    return json.loads(found.stdout)  # type: ignore[no-any-return]
+
+
+def outcomes(out: Path) -> list[tuple[str, str]]:
+    return [(c["entry"].split()[0], c["status"]) for c in json.loads((out / "report.json").read_text("utf-8"))["corrections"]]
+
+
+@pytest.fixture(scope="module")
+def plain(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build without corrections."""
+    out = tmp_path_factory.mktemp("plain") / "out"
+    assert run("build", str(seeds), "-o", str(out), "-q").exit_code == 0
+    return out
+
+
+@pytest.fixture
+def out(plain: Path, tmp_path: Path) -> Path:
+    shutil.copytree(plain, tmp_path / "out")
+    return tmp_path / "out"
+
+
+def correct(out: Path, *arguments: str) -> None:
+    said = run("correct", str(out), *arguments)
+    assert said.exit_code == 0, said.output + repr(said.exception)
+    assert "the next build applies it" in said.output
+
+
+def test_relink_reject_rename_merge_and_add_last_until_their_article_is_gone(out: Path, plain: Path, seeds: Path, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    for path in seeds.glob("*.txt"):
+        shutil.copy(path, news)
+    (money,) = rows(out, "village-money")
+    assert money["village"] == "南堡村"
+    correct(out, "relink", "寨子村", "141122102200", "--type", "PLACE", "--document", "seed-000", "--note", "同名", "--author", "甲")
+    correct(out, "reject", next(r["s"] for r in rows(out, 'SELECT ?s { ?s a fz:Measurement ; rdfs:label "投入23万元"@zh }')))
+    correct(out, "rename", "岳西县", "岳西")
+    correct(out, "merge", "工作督导组", "organisation/340828107/响肠镇党委")
+    correct(out, "add", "FIGURE", "强基固本", "--document", "seed-000", "--set", "value=4", "--set", "unit=字", "--set", "object=口号")
+    assert run("build", str(news), "-o", str(out), "-q").exit_code == 0
+    assert outcomes(out) == [("relink", "applied"), ("reject", "applied"), ("rename", "applied"), ("merge", "applied"), ("add", "applied")]
+    assert rows(out, "village-money") == []
+    figures = {(r["about"], r["figure"]) for r in rows(out, "figures-of-place", "place=交城县")}
+    assert ("寨子村", "500余件") not in figures and any(figure == "500余件" for _, figure in figures)
+    assert [r["label"] for r in rows(out, "SELECT ?label { ?p fz:divisionCode '340828' ; rdfs:label ?label }")] == ["岳西"]
+    assert rows(out, "SELECT ?o { ?o a fz:Organisation ; rdfs:label '工作督导组'@zh }") == []
+    assert len(rows(out, "SELECT ?f { ?f fz:object '口号' ; fz:correctedBy ?c }")) == 1
+    page = (out / "report.html").read_text("utf-8")
+    assert "更正" in page and "已用" in page and "同名" in page
+    compared = run("diff", str(plain), str(out))
+    assert compared.exit_code == cli.DIFFERENT and "23万元" in compared.output and "岳西" in compared.output
+
+    (news / "seed-000.txt").unlink()
+    built = run("build", str(news), "-o", str(out), "-q")
+    assert built.exit_code == 0 and "stale" in built.stderr and "this build has no document seed-000" in built.stderr
+    assert dict(outcomes(out)) == {"relink": "stale", "reject": "stale", "rename": "applied", "merge": "applied", "add": "stale"}
+    assert "seed-000" not in (out / "graph.nq").read_text("utf-8").replace("in seed-000", "")
+
+
+def test_corrections_change_nothing_else_and_always_give_the_same_bytes(plain: Path, seeds: Path, tmp_path: Path) -> None:
+    entries = ["- {reject: PLACE, text: 河津}", "- {rename: place/1408, to: 河东}", "- {retype: PROGRAMME, to: ORG, text: 网格化管理}"]
+    files = ("graph.nq", "graph.ttl", "extractions.jsonl")
+    written = []
+    for order in (entries, entries[::-1]):
+        out = tmp_path / str(len(written)) / "out"
+        out.parent.mkdir()
+        (out.parent / "corrections.yaml").write_text("\n".join(order), "utf-8")
+        assert run("build", str(seeds), "-o", str(out), "-q").exit_code == 0
+        written.append([(out / name).read_bytes() for name in files])
+    assert written[0] == written[1] != [(plain / name).read_bytes() for name in files]
+
+
+def test_a_file_of_corrections_can_be_named_and_must_be_sound(plain: Path, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("do,what,text\nreject,PLACE,河津\n", "utf-8")
+    out = tmp_path / "out"
+    assert run("build", str(seeds / "seed-002.txt"), "-o", str(out), "-q", "--corrections", str(table)).exit_code == 0
+    assert outcomes(out) == [("reject", "applied")]
+    table.write_text("do,what,text\nreject,PLAC,河津\n", "utf-8")
+    before = (out / "report.json").read_bytes()
+    for name, message in ((table, "mine.csv:2: reject of 'PLAC'"), (tmp_path / "none.yaml", "no such file")):
+        monkeypatch.setattr("sys.argv", ["fangzhi", "build", str(seeds / "seed-002.txt"), "-o", str(out), "-q", "-c", str(name)])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        assert left.value.code == cli.NOTHING_DONE
+        assert (out / "report.json").read_bytes() == before, message
+
+
+FAULTS = [
+    (("foo", "河津市委"), "there is no action 'foo'; there are reject"),
+    (("reject", "没有这个"), "nothing in this graph is called '没有这个'"),
+    (("relink", "寨子村", "99", "--type", "PLACE"), "no division has the code 99"),
+    (("relink", "寨子村", "--type", "PLACE"), "relink to what?"),
+    (("relink", "寨子", "14", "--type", "PLACE", "-d", "seed-000"), "no PLACE of seed-000 is written '寨子'"),
+    (("reject", "寨子村", "--type", "PLACE", "-d", "seed-9"), "this build has no document 'seed-9'; it has seed-000"),
+    (("merge", "河津市委"), "into what?"),
+    (("merge", "河津市委", "交城县"), "are of different kinds"),
+    (("split", "李晓武", "医生"), "split off in which document?"),
+    (("add", "FIGURE", "5件", "-d", "seed-000"), "no value or no unit"),
+    (("add", "FIGURE", "5件", "-d", "seed-000", "-s", "value"), "sets nothing"),
+    (("retype", "三会一课", "TOWN"), "there is no type 'TOWN'"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), FAULTS, ids=[m for _, m in FAULTS])
+def test_what_cannot_be_corrected_is_said_and_nothing_is_written(
+    plain: Path, tmp_path: Path, arguments: tuple[str, ...], message: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "c.yaml"
+    monkeypatch.setattr("sys.argv", ["fangzhi", "correct", str(plain), *arguments, "-c", str(file)])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == cli.NOTHING_DONE and message in capsys.readouterr().err and not file.exists()
+
+
+def test_whole_entities_relations_and_texts_everywhere(plain: Path, tmp_path: Path) -> None:
+    file = tmp_path / "c.yaml"
+    explained = json.loads(run("explain", str(plain), "李晓武", "-f", "json").stdout)
+    for arguments in (
+        ("reject", "三会一课"),
+        ("reject", explained["relations"][0]["claim"], "--note", "不是"),
+        ("retype", explained["evidence"][0]["mention"], "ORG", "--everywhere"),
+        ("split", "李晓武", "医生", "--document", "seed-002"),
+        ("change", "王云", "--type", "PERSON", "--set", "posts=[[河津市政府, 市长]]"),
+        ("add", "RELATION", "强基固本", "-d", "seed-000", "-s", "subject=三会一课", "-s", "predicate=fz:carriedOutBy", "-s", "object=交城县"),
+    ):
+        said = run("correct", str(plain), *arguments, "-c", str(file))
+        assert said.exit_code == 0, said.output + repr(said.exception)
+    text = file.read_text("utf-8")
+    assert text.count("- reject: PROGRAMME\n  text: 三会一课\n  document: seed-00") == 2
+    assert "predicate: org:hasMembership" in text and "- retype: ORG" not in text and "- retype: PERSON\n  text: 李晓武\n  to: ORG" in text
+
+
+def test_explain_shows_the_sentence_the_reading_and_the_rule(plain: Path) -> None:
+    shown = run("explain", str(plain), "南堡村").output
+    assert "【南堡村】累計(jì)投入" in shown and "读作 read: 西社镇南堡村累计投入23万元" in shown and "place-by-code" in shown and "place-path" in shown
+    data = json.loads(run("explain", str(plain), "place/141122104200", "--format", "json").stdout)
+    assert data["label"] == "南堡村" and all(e["sentence"][e["start"] : e["end"]] == "南堡村" for e in data["evidence"])
+
+
+def test_explain_of_an_ambiguous_name_lists_what_it_may_mean(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "corrections.yaml").write_text("- {rename: place/140882, to: 山西省}\n", "utf-8")
+    out = tmp_path / "out"
+    assert run("build", str(seeds / "seed-002.txt"), "-o", str(out), "-q").exit_code == 0
+    monkeypatch.setattr("sys.argv", ["fangzhi", "explain", str(out), "山西省"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    said = capsys.readouterr().err
+    assert "2 things are called '山西省'" in said and "County 山西省 140882" in said and "Province 山西省 14 " in said
+
+
+def test_diff_of_the_same_build_is_empty_and_of_none_an_error(plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    same = run("diff", str(plain), str(plain), "--format", "json")
+    assert same.exit_code == 0 and json.loads(same.stdout) == {"documents": {}, "entities": []}
+    monkeypatch.setattr("sys.argv", ["fangzhi", "diff", str(plain), str(tmp_path / "none")])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == cli.NOTHING_DONE
