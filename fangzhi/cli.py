@@ -65,15 +65,16 @@ def build(
     ),
     workers: Workers = None,
     base: Annotated[str, typer.Option(help="Start of the IRIs of the data.")] = ID_BASE,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Do everything again, also for documents that have not changed.")] = False,
     corrections: Corrections = None,
     quiet: Quiet = False,
 ) -> None:
-    """Build the graph of some articles: extraction, triples, merged graph, exports, page and store. 构建图谱。"""
+    """Build the graph of some articles: extraction, triples, merged graph, exports, page and store. Again: only what has changed. 构建图谱。"""
     from fangzhi.build import build as run
     from fangzhi.summary import show
 
     with console.watching(quiet=quiet) as watch:
-        result = run(inputs, out, workers=workers, base=base, corrections=corrections, watch=watch)
+        result = run(inputs, out, workers=workers, base=base, corrections=corrections, fresh=fresh, watch=watch)
     show(result)
     if result.report.refused:
         raise typer.Exit(SOME_REFUSED)
