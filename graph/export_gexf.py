@@ -1,5 +1,7 @@
 """The merged graph as GEXF, for Gephi: labels on nodes and edges, an edge as heavy as it has pieces of evidence, no date."""
 
+from xml.etree.ElementTree import tostring
+
 from networkx.readwrite.gexf import GEXFWriter
 
 from graph.export import flat
@@ -10,6 +12,7 @@ def gexf(net: Net) -> bytes:
     """The merged graph as GEXF 1.2; collections are JSON text, as in GraphML."""
     plain = flat(net)
     for source, target, key, attributes in plain.edges(keys=True, data=True):
+        attributes["label"] = attributes["label"] or attributes["relation"]
         attributes["weight"] = max(1, len(net.edges[source, target, key]["evidence"]))
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     for meta in writer.xml.iter("meta"):
@@ -17,4 +20,5 @@ def gexf(net: Net) -> bytes:
         for creator in meta.iter("creator"):
             creator.text = "fangzhi"
     writer.add_graph(plain)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{writer}\n'.encode()
+    writer.indent(writer.xml)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(writer.xml, encoding="unicode").encode()
