@@ -23,6 +23,8 @@ def write(out: Path, form: str, target: Path) -> list[Path]:
         if target.is_dir():
             raise InputError("this is a folder", path=target, remedy=f"name a file: {form} is one file")
         return [_replaced(target, whole[form](quads))]
+    if form not in tables:
+        raise InputError(f"there is no format {form!r}", remedy=f"there are {', '.join([*whole, *tables])}")
     if target.exists() and not target.is_dir():
         raise InputError("this is a file", path=target, remedy=f"name a folder: {form} is several files")
     return [_replaced(target / name, content) for name, content in tables[form](quads).items()]

@@ -8,6 +8,8 @@ from typer.testing import CliRunner, Result
 
 from fangzhi import cli
 from fangzhi.cli import app
+from fangzhi.exporting import write
+from ontology.errors import InputError
 
 pytestmark = pytest.mark.model
 FILES = ("turtle", "nquads", "trig", "jsonld", "graphml", "gexf")
@@ -79,4 +81,6 @@ def test_no_build_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
 
 
 def test_other_formats_are_refused(out: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there are turtle, nquads"):
+        write(out, "xlsx", tmp_path / "x")
     assert run("export", str(out), "-f", "xlsx", "-o", str(tmp_path / "x")).exit_code == 2
