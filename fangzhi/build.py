@@ -1,21 +1,26 @@
-"""The whole flow: inputs → extractions → output folder, put in place at once."""
+"""The whole flow: inputs → extractions → output folder, put in place at once. Only what has changed is extracted again."""
 
-import os
-import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.values import Extraction, Source
+from fangzhi.cache import Cache, Extracted, key
 from fangzhi.console import Silent, Watch
-from fangzhi.engine import Failure, extractions, load_models, workers_for
-from fangzhi.output import write_output
+from fangzhi.engine import extractions, load_models, workers_for
+from fangzhi.manifest import Changes, Document, Manifest, about, changes, digest, is_whole, program, read_manifest, reading, write_manifest
+from fangzhi.output import read_report, write_output
 from fangzhi.report import REPORT, Refused, Report, refusals
+from fangzhi.review import corrections_file, corrections_for
 from fangzhi.stopwatch import Stopwatch
+from graph.folder import NEW, put_in_place, writing
 from ontology.errors import SourceError
 from ontology.terms import ID_BASE
 
 KINDS = "name files, folders or patterns of .txt .md .html .jsonl .csv articles"
+CACHE = "extractions.cache"
+"""What was extracted, as it was before anything was corrected, with the keys by which it is known."""
+DEFECT = "this is a defect of the program: report it with the document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,16 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A build that is in place: where, what it reports, and how many seconds each stage took."""
+    """A build that is in place: where, what it reports, what has changed since the last, and how many seconds each stage took.
+
+    `written` is false if the last build was found to be what this one would have been.
+    """
 
     out: Path
     report: Report
+    changes: Changes
     seconds: dict[str, float]
+    written: bool = True
 
 
 def read(inputs: Sequence[str]) -> Inputs:
@@ -54,52 +64,90 @@ def read(inputs: Sequence[str]) -> Inputs:
 
 
 def build(
-    inputs: Sequence[str], out: Path, *, workers: int | None = None, base: str = ID_BASE, corrections: Path | None = None, watch: Watch | None = None
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    workers: int | None = None,
+    base: str = ID_BASE,
+    corrections: Path | None = None,
+    fresh: bool = False,
+    watch: Watch | None = None,
 ) -> Built:
-    """Builds the graph of the inputs into `out`. A killed or failed build leaves what was there before.
+    """Builds the graph of the inputs into `out`; what is written does not depend on what was built before. `fresh` uses nothing of it.
 
     `corrections` is a file of corrections; without it the one beside `out` is used, if there is one.
-    Raises SourceError when no document could be read or extracted, or when `out` holds something that is not a build.
+    A killed or failed build leaves what was there, and what it has extracted serves the next. Raises SourceError when no document could be
+    read or extracted, when `out` holds something that is not a build, or when another process builds into it.
     """
-    from fangzhi.review import corrections_for
-
+    watch, clock = watch or Silent(), Stopwatch()
     corrected = corrections_for(out, corrections)
-    watch = watch or Silent()
-    clock = Stopwatch()
-    _check_replaceable(out)
-    watch.stage("read 读取")
-    found = read(inputs)
-    clock.lap("read")
-    extracted, failed = extracted_all(found.sources, workers, watch, clock)
-    staging = out.with_name(f".{out.name}.{os.getpid()}.building")
-    try:
-        report = write_output(staging, extracted, (*found.refused, *failed), base=base, watch=watch, clock=clock, corrections=corrected)
-        _put_in_place(staging, out)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return Built(out, report, clock.seconds)
+    with writing(out) as shop:
+        _check_replaceable(out)
+        watch.stage("read 读取")
+        found = read(inputs)
+        before, now = read_manifest(out), _made_from(found, base, corrections_file(out, corrections))
+        sound = before is not None and not fresh and is_whole(out, before)
+        clock.lap("read")
+        lines = shop / CACHE
+        unchanged = before and sound and before.made_from_the_same(now)
+        if unchanged or fresh:
+            lines.unlink(missing_ok=True)
+        if unchanged:
+            return Built(out, read_report(out), changes(before, now, 0), clock.seconds, written=False)
+        with Cache(lines) as cache:
+            if not fresh:
+                cache.learn(out / CACHE)
+            missing = [s for s in found.sources if now.documents[s.id].key not in cache]
+            failed = _extract(missing, cache, now, workers, watch, clock) if missing else ()
+            now = replace(now, documents={name: d for name, d in now.documents.items() if d.key in cache})
+            last = out if before and sound and before.program == now.program else None
+            refused, documents = (*found.refused, *failed), _extracted(found, cache, now)
+            report = write_output(shop / NEW, documents, refused, base=base, corrections=corrected, last=last, watch=watch, clock=clock)
+            cache.write(shop / NEW / CACHE, [d.key for d in now.documents.values()])
+        _put_in_place(out, shop, now, watch)
+        clock.lap("put in place")
+    return Built(out, report, changes(before, now, len(missing)), clock.seconds)
 
 
-def extracted_all(sources: Sequence[Source], workers: int | None, watch: Watch, clock: Stopwatch) -> tuple[list[Extraction], tuple[Refused, ...]]:
-    """The extraction of every document, and those on which it failed. Raises SourceError when it failed on all."""
-    processes = workers_for(len(sources), workers)
+def _put_in_place(out: Path, shop: Path, now: Manifest, watch: Watch) -> None:
+    write_manifest(shop / NEW, now)
+    watch.stage("put in place 就位")
+    for step in put_in_place(out):
+        watch.step(step)
+    (shop / CACHE).unlink()
+
+
+def _made_from(found: Inputs, base: str, corrections: Path) -> Manifest:
+    """What a build of these inputs, corrected by what this file says if it is there, is made from."""
+    fingerprint = reading()
+    documents = {s.id: Document(about(s), key(s, fingerprint)) for s in found.sources}
+    said = [corrections.name, corrections.read_bytes().hex()] if corrections.is_file() else []
+    return Manifest(program(), base, documents, digest([[(r.path, r.reason, r.remedy) for r in found.refused], said]))
+
+
+def _extracted(found: Inputs, cache: Cache, now: Manifest) -> Extracted:
+    """The extractions of the documents that have one."""
+    return Extracted(cache, [(now.documents[s.id].key, s) for s in found.sources if s.id in now.documents])
+
+
+def _extract(missing: Sequence[Source], cache: Cache, now: Manifest, workers: int | None, watch: Watch, clock: Stopwatch) -> tuple[Refused, ...]:
+    """Adds the extractions of these documents to the cache; those on which it failed. Raises SourceError when there is no document left."""
+    processes = workers_for(len(missing), workers)
     if processes == 1:
         watch.stage("load models 载入模型")
         load_models(clock)
-    watch.stage("extract 抽取", len(sources))
-    extracted: list[Extraction] = []
-    failures: list[Failure] = []
-    for result in extractions(sources, workers=processes):
-        watch.step(result.source.id)
+    watch.stage("extract 抽取", len(missing))
+    failed: list[Refused] = []
+    for result in extractions(missing, workers=processes):
         if isinstance(result, Extraction):
-            extracted.append(result)
+            cache.add(now.documents[result.source.id].key, result)
         else:
-            failures.append(result)
+            failed.append(Refused(result.source.path.name, f"extraction failed: {result.fault}", DEFECT))
+        watch.step(result.source.id)
     clock.lap("extract")
-    remedy = "this is a defect of the program: report it with the document"
-    if not extracted:
-        raise SourceError(f"extraction failed on every document, first: {failures[0].fault}", path=failures[0].source.path, remedy=remedy)
-    return extracted, tuple(Refused(f.source.path.name, f"extraction failed: {f.fault}", remedy) for f in failures)
+    if len(failed) == len(now.documents):
+        raise SourceError(f"{failed[0].reason}, and on every other document too", path=failed[0].path, remedy=DEFECT)
+    return tuple(failed)
 
 
 def _check_replaceable(out: Path) -> None:
@@ -108,13 +156,3 @@ def _check_replaceable(out: Path) -> None:
         return
     if out.exists() and not (out / REPORT).is_file():
         raise SourceError("holds something that is not a build", path=out, remedy="name another folder with -o, or empty this one")
-
-
-def _put_in_place(staging: Path, out: Path) -> None:
-    """Two renames: at every moment either build is whole under one of its names."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    old = out.with_name(f".{out.name}.{os.getpid()}.replaced")
-    if out.exists():
-        out.rename(old)
-    staging.rename(out)
-    shutil.rmtree(old, ignore_errors=True)

@@ -23,6 +23,7 @@ EXITS = (
     "Exit codes: 0 all went well; 2 nothing was done (the message says what would mend it); 3 done, but some inputs were refused (named, and in the report)."
 )
 Form = Literal["table", "csv", "json"]
+Export = Literal["turtle", "nquads", "trig", "jsonld", "graphml", "gexf", "csv", "parquet", "neo4j"]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Output = Annotated[Path, typer.Argument(help="The folder that a build wrote.", metavar="OUT")]
 Own = Annotated[
@@ -78,17 +79,18 @@ def build(
     ),
     workers: Workers = None,
     base: Annotated[str, typer.Option(help="Start of the IRIs of the data.")] = ID_BASE,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Do everything again, also for documents that have not changed.")] = False,
     own: Own = None,
     corrections: Corrections = None,
     quiet: Quiet = False,
 ) -> None:
-    """Build the graph of some articles: extraction, triples, merged graph, exports, page and store. 构建图谱。"""
+    """Build the graph of some articles: extraction, triples, merged graph, exports, page and store. Again: only what has changed. 构建图谱。"""
     from fangzhi.build import build as run
     from fangzhi.summary import show
 
     use_own(own)
     with console.watching(quiet=quiet) as watch:
-        result = run(inputs, out, workers=workers, base=base, corrections=corrections, watch=watch)
+        result = run(inputs, out, workers=workers, base=base, corrections=corrections, fresh=fresh, watch=watch)
     show(result)
     if result.report.refused:
         raise typer.Exit(SOME_REFUSED)
@@ -207,6 +209,19 @@ def serve(
     from fangzhi.serve import serve as run
 
     run(out, host=host, port=port, cors=cors or [], seconds=timeout, rows=rows)
+
+
+@app.command(epilog=examples("fangzhi export out --format jsonld -o graph.jsonld", "fangzhi export out --format neo4j -o neo4j"))
+def export(
+    out: Output,
+    form: Annotated[Export, typer.Option("--format", "-f", help="csv, parquet and neo4j are several files; the others are one.")],
+    target: Annotated[Path, typer.Option("--output", "-o", help="The file, or the folder for csv, parquet and neo4j.", metavar="TARGET")],
+) -> None:
+    """Write the built graph for other programs: RDF, networks, tables, Neo4j. 导出为其他格式。"""
+    from fangzhi.exporting import write
+
+    for path in write(out, form, target):
+        console.say(f"{path}: {path.stat().st_size // 1024 + 1} KiB")
 
 
 @app.command(epilog=examples("fangzhi extract article.txt", "fangzhi extract news/ > extractions.jsonl") + "\n\n" + EXITS)

@@ -2,9 +2,11 @@
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from extract.knowledge import use, used
 from extract.values import Extraction, Source
@@ -45,9 +47,27 @@ def extractions(sources: Sequence[Source], *, workers: int = 1) -> Iterator[Extr
         return
     chunks = [sources[i : i + CHUNK] for i in range(0, len(sources), CHUNK)]
     # Not fork: onnxruntime's threads do not survive it.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=use, initargs=(used(),)) as pool:
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(used(),)) as pool:
         for results in pool.map(_extracted_list, chunks):
             yield from results
+
+
+def _begin(own: Sequence[Path]) -> None:
+    """What a new process does first: it reads the users' folders that its parent reads, and will end with it."""
+    use(own)
+    _end_with_parent()
+
+
+def _end_with_parent() -> None:
+    """A killed parent cannot tell its workers, and they would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _extracted_list(sources: Sequence[Source]) -> list[Extraction | Failure]:

@@ -1,61 +1,78 @@
 """Writes the output folder of a build: extractions, graph files, tables, page, store and report."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import is_dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from extract.values import Extraction, Measurement, Mention
+from extract.values import Measurement, Mention
 from fangzhi import __version__
+from fangzhi.cache import Extracted
 from fangzhi.console import Watch
-from fangzhi.report import REPORT, Refused, Report, document_report
+from fangzhi.report import REPORT, DocumentReport, Refused, Report, document_report
 from fangzhi.stopwatch import Stopwatch
+from ontology.errors import SourceError
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from graph.corrections import Corrections
+    from graph.difference import Difference
     from graph.merge import Net
     from graph.revision import Revision
+    from graph.validate import Fault
 
+EXTRACTIONS = "extractions.jsonl"
 TITLE = "fangzhi 方志"
+FOUND = ("documents", "mentions", "places", "organisations", "people", "programmes", "measurements", "relations", "statements")
+"""What a report counts, in the order in which it is shown."""
 
 
 def write_output(
     folder: Path,
-    extracted: Sequence[Extraction],
+    extracted: Extracted,
     refused: Sequence[Refused],
     *,
     base: str,
+    corrections: "Corrections | None" = None,
+    last: Path | None = None,
     watch: Watch,
     clock: Stopwatch,
-    corrections: "Corrections | None" = None,
 ) -> Report:
-    """Writes every file of the output into a new `folder`; what the report says of it."""
+    """Writes what is made of the extractions into a new `folder`; what the report says of it.
+
+    `last` is an earlier build by the same program, just as it was written: its store is carried on, and what conformed in it is not checked again.
+    """
     from extract.knowledge import own_digests
     from fangzhi.review import reviewed
+    from graph.difference import difference
     from graph.merge import network
-    from graph.validate import validation
 
     folder.mkdir(parents=True)
-    statements = _statements(folder, extracted, base, watch, corrections)
-    review = reviewed(statements, corrections, [e.source.id for e in extracted], base)
+    statements, documents = _statements(folder, extracted, base, watch, corrections)
+    review = reviewed(statements, corrections, [d.id for d in documents], base)
     statements.extend(review.quads)
     net = network(statements)
     clock.lap("triples and merging")
+    distinct = set(statements)
+    changed = difference(last / "graph.nq", distinct) if last else None
     _export(folder, statements, net, base, watch)
+    watch.stage("store 查询库")
+    _store(folder, distinct, last, changed)
     clock.lap("exports, page and store")
     watch.stage("validate 校验")
-    checked = validation(statements)
+    found = _faults(folder, distinct, last, changed)
     clock.lap("validation")
     report = Report(
         version=__version__,
         base=base,
-        documents=tuple(document_report(e) for e in extracted),
+        documents=documents,
         refused=tuple(refused),
-        found=_counts(extracted, net, len(set(statements))),
-        conforms=checked.conforms,
-        problems=tuple(f"{f.node} {f.path} {f.value}: {f.message}" for f in checked.faults),
+        found=_counts(documents, net, len(distinct)),
+        conforms=not found,
+        problems=tuple(f"{f.node} {f.path} {f.value}: {f.message}" for f in found),
         own=own_digests(),
         corrections=review.corrections,
         conflicts=review.conflicts,
@@ -66,8 +83,51 @@ def write_output(
     return report
 
 
-def _statements(folder: Path, extracted: Sequence[Extraction], base: str, watch: Watch, corrections: "Corrections | None") -> "list[Quad]":
-    """All quads of the corrected documents; `extractions.jsonl` is written beside, each mention with the resource that it was resolved to."""
+def read_report(folder: Path) -> Report:
+    """The report of a build. Raises SourceError."""
+    try:
+        report: Report = _made(Report, json.loads((folder / REPORT).read_text("utf-8")))
+        return replace(report, found={name: report.found[name] for name in FOUND})
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise SourceError("has no report that can be read", path=folder, remedy="build it again with --fresh") from fault
+
+
+def _made(kind: Any, value: Any) -> Any:
+    """A value of a dataclass or tuple type from what JSON holds of it."""
+    if is_dataclass(kind):
+        types = get_type_hints(kind)
+        return kind(**{name: _made(types[name], content) for name, content in value.items()})  # type: ignore[operator]
+    if get_origin(kind) is tuple:
+        return tuple(_made(get_args(kind)[0], item) for item in value)  # ours hold one type each
+    return value
+
+
+def _store(folder: Path, statements: "set[Quad]", last: Path | None, changed: "Difference | None") -> None:
+    from graph.store import update_store, write_store
+
+    if last is None or changed is None:
+        write_store(folder / "store", statements)
+    else:
+        update_store(folder / "store", last / "store", changed)
+
+
+def _faults(folder: Path, statements: "set[Quad]", last: Path | None, changed: "Difference | None") -> "tuple[Fault, ...]":
+    from graph.difference import faults
+    from graph.store import open_store
+    from graph.validate import validation
+
+    if last is None or changed is None or not read_report(last).conforms:
+        return validation(statements).faults
+    return faults(open_store(folder / "store"), changed)
+
+
+def _statements(
+    folder: Path, extracted: Extracted, base: str, watch: Watch, corrections: "Corrections | None"
+) -> "tuple[list[Quad], tuple[DocumentReport, ...]]":
+    """All quads of the corrected documents, and what the report says of each document; `extractions.jsonl` is written beside.
+
+    There each mention has the resource that it was resolved to.
+    """
     from extract.format import as_json
     from graph.corrections import Corrections
     from graph.revision import corrected
@@ -76,13 +136,15 @@ def _statements(folder: Path, extracted: Sequence[Extraction], base: str, watch:
 
     watch.stage("triples 三元组", len(extracted))
     statements: list[Quad] = []
-    with (folder / "extractions.jsonl").open("w", encoding="utf-8", newline="\n") as lines:
+    reports: list[DocumentReport] = []
+    with (folder / EXTRACTIONS).open("w", encoding="utf-8", newline="\n") as lines:
         for extraction in extracted:
             revision = corrected(extraction, corrections or Corrections(), names=Names(base))
             lines.write(as_json(revision.extraction, _resolver(revision, base)) + "\n")
             statements.extend(quads(revision.extraction, base=base, revision=revision))
+            reports.append(document_report(extraction))
             watch.step(extraction.source.id)
-    return statements
+    return statements, tuple(reports)
 
 
 def _resolver(revision: "Revision", base: str) -> Callable[[Mention | Measurement], str | None]:
@@ -107,30 +169,19 @@ def _resolver(revision: "Revision", base: str) -> Callable[[Mention | Measuremen
 def _export(folder: Path, statements: "list[Quad]", net: "Net", base: str, watch: Watch) -> None:
     from graph.export import write_exports
     from graph.page import write_page
-    from graph.store import write_store
     from graph.tables import write_tables
 
-    watch.stage("exports 导出", 4)
+    watch.stage("exports 导出", 3)
     write_exports(folder, statements, net, base=base)
     watch.step("graph.ttl graph.nq graph.graphml")
     write_tables(folder / "tables", net)
     watch.step("tables")
     write_page(net, folder / "graph.html", title=TITLE)
     watch.step("graph.html")
-    write_store(folder / "store", statements)
-    watch.step("store")
 
 
-def _counts(extracted: Sequence[Extraction], net: "Net", statements: int) -> dict[str, int]:
+def _counts(documents: Sequence[DocumentReport], net: "Net", statements: int) -> dict[str, int]:
     nodes = Counter(str(attributes["type"]) for _, attributes in net.nodes(data=True))
-    return {
-        "documents": len(extracted),
-        "mentions": sum(len(e.mentions) for e in extracted),
-        "places": nodes["Place"],
-        "organisations": nodes["Organisation"],
-        "people": nodes["Person"],
-        "programmes": nodes["Programme"],
-        "measurements": nodes["Measurement"],
-        "relations": net.number_of_edges(),
-        "statements": statements,
-    }
+    mentions = sum(sum(d.mentions.values()) for d in documents)
+    entities = [nodes[kind] for kind in ("Place", "Organisation", "Person", "Programme", "Measurement")]
+    return dict(zip(FOUND, (len(documents), mentions, *entities, net.number_of_edges(), statements), strict=True))

@@ -21,6 +21,9 @@ def show(built: Built) -> None:
     """Prints the summary of a build."""
     report, out = built.report, built.out
     console.table(("", ""), [(NAMES[name], f"{number:,}") for name, number in report.found.items()], numbers=("",))
+    changes = built.changes
+    known = f"新 new {changes.new} · 改 changed {changes.changed} · 未变 unchanged {changes.unchanged} · 删 removed {changes.removed}"
+    console.say(f"{known} · 抽取 extracted {changes.extracted}" + ("" if built.written else "; 无需更新 nothing to do"))
     if report.conforms:
         console.say("SHACL 校验通过 · the graph conforms to its shapes", style="green")
     else:

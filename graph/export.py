@@ -1,16 +1,17 @@
-"""The graph as files: Turtle, N-Quads and GraphML, the same bytes whatever order the documents came in."""
+"""The graph as files: Turtle, TriG, N-Quads and GraphML, the same bytes whatever order the documents came in."""
 
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import networkx
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple, serialize
 
 from graph.merge import Net
 from graph.rdf import graph_of, triples_of
+from graph.store import FILES
 from ontology.iri import Names
 from ontology.terms import ID_BASE, PREFIXES, STD
 
@@ -20,32 +21,44 @@ NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def turtle(quads: Iterable[Quad], *, base: str = ID_BASE) -> bytes:
     """The union of all named graphs as Turtle, subjects in order, the type of each first."""
-    triples = sorted(triples_of(quads), key=_order)
-    used = {iri.rsplit("#", 1)[0] if "#" in iri else iri.rsplit("/", 1)[0] for iri in _iris(triples)}
-    known = {**PREFIXES, **Names(base).prefixes}
-    prefixes = {prefix: namespace for prefix, namespace in sorted(known.items()) if any(u == namespace[:-1] or u.startswith(namespace) for u in used)}
-    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
-    lines = written.split(b"\n")
-    head = [line for line in lines[: len(prefixes)] if line.startswith(b"@prefix")]
-    return b"\n".join([*sorted(head), b"", *lines[len(head) :]])
+    return _abbreviated(sorted(triples_of(quads), key=_order), RdfFormat.TURTLE, base)
+
+
+def trig(quads: Iterable[Quad], *, base: str = ID_BASE) -> bytes:
+    """All quads as TriG: a block for each named graph, in it the subjects in order, the type of each first."""
+    return _abbreviated(ordered(quads), RdfFormat.TRIG, base)
 
 
 def n_quads(quads: Iterable[Quad]) -> bytes:
     """All quads, one a line, each document's graph together."""
-    ordered = sorted(set(quads), key=lambda q: (graph_of(q), _order(q.triple)))
-    return serialize(ordered, format=RdfFormat.N_QUADS) or b""
+    return serialize(ordered(quads), format=RdfFormat.N_QUADS) or b""
+
+
+def ordered(quads: Iterable[Quad]) -> list[Quad]:
+    """Each quad once: by graph, subject, predicate (the type first) and object."""
+    return sorted(set(quads), key=lambda q: (graph_of(q), _order(q.triple)))
+
+
+def stored(store: Store) -> list[Quad]:
+    """What the documents of a store and the places in use say: neither the union in its default graph nor the ontology."""
+    return [quad for quad in store if not isinstance(quad.graph_name, DefaultGraph) and graph_of(quad) not in FILES.values()]
 
 
 def graphml(net: Net) -> bytes:
     """The merged graph as GraphML; collections are JSON text, characters that XML has no place for become U+FFFD."""
+    buffer = io.BytesIO()
+    networkx.write_graphml_xml(flat(net), buffer, named_key_ids=True)
+    return buffer.getvalue()
+
+
+def flat(net: Net) -> Net:
+    """The merged graph with nothing but text in it that XML can carry."""
     plain: Net = networkx.MultiDiGraph()
     for iri, attributes in net.nodes(data=True):
         plain.add_node(_safe(iri), **_flat(attributes))
     for source, target, key, attributes in net.edges(keys=True, data=True):
         plain.add_edge(_safe(source), _safe(target), key=_safe(str(key)), **_flat(attributes))
-    buffer = io.BytesIO()
-    networkx.write_graphml_xml(plain, buffer, named_key_ids=True)
-    return buffer.getvalue()
+    return plain
 
 
 def write_exports(folder: Path, quads: Iterable[Quad], net: Net, *, base: str = ID_BASE) -> tuple[Path, ...]:
@@ -58,13 +71,23 @@ def write_exports(folder: Path, quads: Iterable[Quad], net: Net, *, base: str = 
     return tuple(folder / name for name in files)
 
 
+def _abbreviated(items: Sequence[Triple] | Sequence[Quad], form: RdfFormat, base: str) -> bytes:
+    """Items in a format that has prefixes; only those that occur, by name."""
+    used = {iri.rsplit("#", 1)[0] if "#" in iri else iri.rsplit("/", 1)[0] for iri in _iris(items)}
+    known = {**PREFIXES, **Names(base).prefixes}
+    prefixes = {prefix: namespace for prefix, namespace in sorted(known.items()) if any(u == namespace[:-1] or u.startswith(namespace) for u in used)}
+    lines = (serialize(items, format=form, prefixes=prefixes) or b"").split(b"\n")
+    head = [line for line in lines[: len(prefixes)] if line.startswith(b"@prefix")]
+    return b"\n".join([*sorted(head), b"", *lines[len(head) :]])
+
+
 def _order(triple: Triple) -> tuple[str, bool, str, str]:
     return str(getattr(triple.subject, "value", triple.subject)), triple.predicate.value != STD.TYPE, triple.predicate.value, str(triple.object)
 
 
-def _iris(triples: Iterable[Triple]) -> Iterator[str]:
-    for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
+def _iris(items: Iterable[Triple | Quad]) -> Iterator[str]:
+    for item in items:
+        for term in (item.subject, item.predicate, item.object, *([item.graph_name] if isinstance(item, Quad) else [])):
             value = getattr(term, "datatype", term)
             yield str(getattr(value, "value", ""))
 

@@ -4,12 +4,16 @@ The default graph holds the union of all of them, each triple once: Oxigraph up 
 then a triple of three documents is found three times, and every count is wrong.
 """
 
+import os
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 import ontology
+from graph.difference import Difference
+from graph.folder import standing
 from ontology.errors import SourceError
 from ontology.terms import FZ_NS, UNIT_NS
 
@@ -30,13 +34,41 @@ def write_store(path: Path, quads: Iterable[Quad]) -> int:
     return sum(1 for _ in store.quads_for_pattern(None, None, None, DEFAULT))
 
 
+def update_store(path: Path, before: Path, changed: Difference) -> None:
+    """Writes a new store from an earlier one, which stays as it is, and what sets them apart."""
+    shutil.copytree(before, path, copy_function=_linked)
+    store = Store(path)
+    for quad in changed.removed:
+        store.remove(quad)
+        if all(q.graph_name == DEFAULT for q in store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)):
+            store.remove(Quad(quad.subject, quad.predicate, quad.object, DEFAULT))
+    store.bulk_extend(_with_union(changed.added))
+    store.flush()
+
+
+def _linked(source: str, target: str) -> None:
+    """Tables of a store never change, so two stores can share them; all else is copied."""
+    if source.endswith(".sst"):
+        try:
+            os.link(source, target)
+        except OSError:  # a file system without links
+            pass
+        else:
+            return
+    shutil.copyfile(source, target)
+
+
 def open_store(path: Path) -> Store:
-    """The store of a build, for reading only; several readers may have it open at once. Raises SourceError."""
+    """The store of a build, for reading only; several readers may have it open at once. Raises SourceError.
+
+    If the build was moved aside by a writer that was killed before it put the new one there, it comes back first.
+    """
+    standing(path.parent)
     if not (path / "CURRENT").is_file():
         raise SourceError("no store here", path=path, remedy="run fangzhi build first, and name its output folder")
     try:
         return Store.read_only(str(path))
-    except OSError as fault:
+    except (OSError, RuntimeError) as fault:  # RuntimeError: its files are corrupt
         raise SourceError(f"the store cannot be opened: {fault}", path=path, remedy="build it again") from fault
 
 

@@ -11,13 +11,18 @@ from pathlib import Path
 
 from graph.merge import Net
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 SEPARATOR = "；"
 Row = dict[str, str | int]
 
 
 def tables(net: Net) -> dict[str, bytes]:
     """File name → content of each table."""
+    return {name: _csv(COLUMNS[name], found) for name, found in rows(net).items()}
+
+
+def rows(net: Net) -> dict[str, list[Row]]:
+    """File name → rows of each table; a row may hold more than the table's columns, and lacks those that do not apply."""
     view = _View(net)
     writers: Mapping[str, tuple[str, Callable[[str], Row]]] = {
         "places.csv": ("Place", view.place),
@@ -26,7 +31,7 @@ def tables(net: Net) -> dict[str, bytes]:
         "programmes.csv": ("Programme", view.programme),
         "measurements.csv": ("Measurement", view.measurement),
     }
-    return {name: _csv(COLUMNS[name], map(row, view.of(kind))) for name, (kind, row) in writers.items()}
+    return {name: [row(iri) for iri in view.of(kind)] for name, (kind, row) in writers.items()}
 
 
 def write_tables(folder: Path, net: Net) -> tuple[Path, ...]:
@@ -131,11 +136,11 @@ def _joined(values: Iterable[str]) -> str:
     return SEPARATOR.join(values)
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
+def _csv(columns: tuple[str, ...], found: Iterable[Row]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, columns, extrasaction="ignore")
     writer.writeheader()
-    writer.writerows({column: _cell(column, row.get(column, "")) for column in columns} for row in rows)
+    writer.writerows({column: _cell(column, row.get(column, "")) for column in columns} for row in found)
     return buffer.getvalue().encode("utf-8-sig")
 
 

@@ -80,6 +80,14 @@ def test_a_build_reports_whose_knowledge_it_used(article: str, mine: str, tmp_pa
     assert "红烛夜话" in (tmp_path / "out" / "graph.ttl").read_text("utf-8")
 
 
+def test_a_build_again_reads_an_unchanged_article_with_the_new_knowledge(article: str, mine: str, tmp_path: Path) -> None:
+    graphs = []
+    for own in ((), ("--with", mine), ()):
+        assert run("build", article, "-o", str(tmp_path / "out"), "-q", *own).returncode == 0
+        graphs.append((tmp_path / "out" / "graph.ttl").read_bytes())
+    assert graphs[0] == graphs[2] != graphs[1] and "红烛夜话" in graphs[1].decode()
+
+
 def test_check_names_what_is_added_and_each_fault_with_its_line(mine: str) -> None:
     sound = run("check", "--with", mine)
     assert sound.returncode == 0 and "yours added 蒸吨" in sound.stdout.replace("\n", " ")

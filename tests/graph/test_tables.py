@@ -43,7 +43,7 @@ def test_every_figure_has_its_sentence(gold_quads: list[Quad]) -> None:
     assert len(found) == 82 and all(row["text"] in row["sentence"] for row in found)
 
 
-@pytest.mark.parametrize("label", ["=1+1", "+86", "-1", "@SUM(A1)", "\t=1", "\r=1"], ids=ascii)
+@pytest.mark.parametrize("label", ["=1+1", "+86", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＠SUM(A1)"], ids=ascii)
 def test_a_text_is_never_a_formula(net: Net, label: str) -> None:
     odd = net.copy()
     for iri in odd.nodes:
