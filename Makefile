@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: help demo test check lint types layers gate browser clean setup setup-dev wheel
+.PHONY: help demo test check lint types layers gate browser clean setup setup-dev wheel evaluation
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 22
@@ -32,6 +32,9 @@ gate: setup-dev ## the quality floors alone
 
 check: setup ## load every rule, lexicon, query and shape and run its examples
 	$(BIN)/fangzhi check
+
+evaluation: setup ## run every benchmark again and write docs/evaluation-figures.md
+	$(BIN)/python benchmarks/figures.py
 
 wheel: setup-dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel

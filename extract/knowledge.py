@@ -23,23 +23,33 @@ A rule file, `rules/NAME.yaml`:
           miss: [模拟考试]                            # the pattern must not match at all
 
 Every rule has at least one hit and one miss.
+
+A user's own folder (`use`) holds `lexicons/` and `rules/` with files of the same names, which need `id` and `entries` or
+`rules` alone. What stands in them is added behind ours, or stands in for ours where the term or the rule's id is the
+same; `{term: 左右, remove: "yes"}` and `{id: plan-verb, remove: "yes"}` take one of ours away.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast
 
-import yaml
-
+from extract.knowledge_files import FORMAT, KINDS, check_folder, stems, written
 from ontology.errors import LexiconError
 
 HERE = Path(__file__).parent
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # safe both, but libyaml's is eight times as fast
 LEXICON_REFERENCE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+KEYS = ("id", "title", "source")
+BY_NAME = frozenset({"org-context", "org-names", "person-context", "place-nation", "place-shapes", "programme-borders", "programme-carriers"})
+"""Rule files whose rules the code asks for one by one: a rule of another name would never be read."""
+IN_GAZETTEER = frozenset({"place-nationalities", "place-short-names", "place-variants"})
+"""Lexicons that are built into data/gazetteer.npz: what is added later would be half known."""
+NEVER = re.compile("(?!)")
+Attributes = Mapping[str, str]
+_folders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,44 +85,143 @@ class Rule:
     misses: tuple[str, ...]
 
 
+def use(folders: Iterable[Path]) -> None:
+    """From here on this process reads users' folders too, the later ones over the earlier. Raises LexiconError.
+
+    What is loaded already would not change: then, and when other folders are in use, RuntimeError is raised. A second
+    call with the same folders does nothing.
+    """
+    global _folders
+    wanted = tuple(Path(f).absolute() for f in folders)
+    if wanted == _folders:
+        return
+    if _folders or lexicon.cache_info().currsize or rules.cache_info().currsize:
+        raise RuntimeError("knowledge is loaded already: name users' folders before anything is extracted")
+    for folder in wanted:
+        check_folder(folder, {kind: names(kind) for kind in KINDS})
+    _folders = wanted
+
+
+def used() -> tuple[Path, ...]:
+    """The users' folders in use, for other processes to use them too."""
+    return _folders
+
+
+def own_files() -> tuple[Path, ...]:
+    """Every file of the users' folders in use, folder by folder."""
+    return tuple(p for folder in _folders for kind in KINDS for p in sorted((folder / kind).glob("*.yaml")))
+
+
+def own_digests() -> tuple[str, ...]:
+    """Every file of the users' folders in the order of reading, with its SHA-256: with the program they decide what is extracted."""
+    return tuple(f"{p.parent.name}/{p.name} {sha256(p.read_bytes()).hexdigest()}" for p in own_files())
+
+
+def load_all() -> None:
+    """Loads every lexicon and runs every rule's examples. Raises LexiconError for the first fault."""
+    for name in names("lexicons"):
+        lexicon(name)
+    for name in names("rules"):
+        rules(name)
+
+
 @cache
 def lexicon(name: str) -> Lexicon:
-    """The lexicon `lexicons/NAME.yaml`. Raises LexiconError."""
-    path = HERE / "lexicons" / f"{name}.yaml"
-    data = _mapping(path, ("id", "title", "source", "entries"))
-    entries: dict[str, Mapping[str, str]] = {}
-    for item, line in _items(path, data, "entries"):
-        attributes = dict(item) if isinstance(item, dict) else {"term": item}
-        term = attributes.pop("term", None)
-        if not isinstance(term, str) or not term or any(not isinstance(v, str) for v in attributes.values()):
-            raise LexiconError(f"not a term: {item!r}", path=path, line=line, remedy="write the text, or {term: text, key: text}; quote numbers")
-        if term in entries:
-            raise LexiconError(f"{term!r} stands twice", path=path, line=line, remedy="delete one of the two")
-        entries[term] = MappingProxyType(cast(dict[str, str], attributes))
+    """The lexicon `lexicons/NAME.yaml` with what users' folders add. Raises LexiconError."""
+    ours = {t: a for t, a, _ in _entries(HERE / "lexicons" / f"{name}.yaml", KEYS)}
+    entries = dict(ours)
+    for path in _own("lexicons", name):
+        if name in IN_GAZETTEER:
+            raise LexiconError("this lexicon is built into the gazetteer", path=path, remedy="add to ours and run scripts/make_gazetteer.py")
+        for term, attributes, line in _entries(path, ("id",)):
+            if attributes.get("remove") != "yes":
+                _check_attributes(ours, term, attributes, path, line)
+                entries[term] = attributes
+            elif entries.pop(term, None) is None:
+                raise LexiconError(f"{term!r} is to be removed, but is not there", path=path, line=line, remedy="write the term as ours has it")
     return Lexicon(name, MappingProxyType(entries))
 
 
 @cache
 def rules(name: str) -> tuple[Rule, ...]:
-    """The rules of `rules/NAME.yaml` in file order, their examples run. Raises LexiconError."""
-    path = HERE / "rules" / f"{name}.yaml"
-    data = _mapping(path, ("id", "title", "source", "rules"))
-    found = tuple(_rule(path, item, line) for item, line in _items(path, data, "rules"))
-    ids = [r.id for r in found]
-    for rule_id in ids:
-        if ids.count(rule_id) > 1:
-            raise LexiconError(f"two rules are called {rule_id!r}", path=path, remedy="rename one of them")
-    return found
+    """The rules of `rules/NAME.yaml` in file order and those of users' folders behind them, all examples run. Raises LexiconError."""
+    found: dict[str, Rule] = {}
+    for item, line in written(path := HERE / "rules" / f"{name}.yaml", "rules", KEYS):
+        rule = _rule(path, item, line)
+        if rule.id in found:
+            raise LexiconError(f"two rules are called {rule.id!r}", path=path, line=line, remedy="rename one of them")
+        found[rule.id] = rule
+    ours = dict(found)
+    for path in _own("rules", name):
+        seen: set[str] = set()
+        for item, line in written(path, "rules", ("id",)):
+            rule = _own_rule(ours, path, item, line)
+            if rule.id in seen:
+                raise LexiconError(f"two rules are called {rule.id!r}", path=path, line=line, remedy="rename one of them")
+            seen.add(rule.id)
+            found[rule.id] = rule
+    return tuple(found.values())
 
 
 def names(kind: str) -> tuple[str, ...]:
     """The names of all files of a kind, `lexicons` or `rules`, sorted."""
-    return tuple(sorted(p.stem for p in (HERE / kind).glob("*.yaml")))
+    return stems(HERE / kind)
+
+
+def _own(kind: str, name: str) -> Iterator[Path]:
+    """The users' files of that name."""
+    return (p for p in own_files() if p.parent.name == kind and p.stem == name)
+
+
+def _entries(path: Path, keys: tuple[str, ...]) -> Iterator[tuple[str, Attributes, int]]:
+    """The terms of a lexicon file, each with its attributes and its line."""
+    seen: set[str] = set()
+    for item, line in written(path, "entries", keys):
+        attributes: dict[str, object] = dict(item) if isinstance(item, dict) else {"term": item}
+        term = attributes.pop("term", None)
+        if not isinstance(term, str) or not term or any(not isinstance(v, str) for v in attributes.values()):
+            raise LexiconError(f"not a term: {item!r}", path=path, line=line, remedy='write the text, or {term: text, key: text}; quote numbers and "yes"')
+        if term in seen:
+            raise LexiconError(f"{term!r} stands twice", path=path, line=line, remedy="delete one of the two")
+        seen.add(term)
+        yield term, MappingProxyType({key: str(value) for key, value in attributes.items()}), line
+
+
+def _check_attributes(ours: Mapping[str, Attributes], term: str, attributes: Attributes, path: Path, line: int) -> None:
+    """A term that joins ours has the attributes that all of ours have, no unknown ones, and of a few values one of these."""
+    rows = list(ours.values())
+    values = {key: [row[key] for row in rows if key in row] for row in rows for key in row}
+    for key, known in values.items():
+        if key not in attributes and len(known) == len(rows):
+            raise LexiconError(f"{term!r} has no {key}", path=path, line=line, remedy=f"add {key}, as all of ours have it")
+        choice = sorted(set(known))
+        if key in attributes and attributes[key] not in choice and len(known) >= 2 * len(choice):
+            raise LexiconError(f"{term!r} has {key} {attributes[key]!r}", path=path, line=line, remedy=f"it is one of {', '.join(choice)}")
+    for key in attributes:
+        if key not in values:
+            raise LexiconError(f"{term!r} has {key}, which nothing reads", path=path, line=line, remedy=f"there are {', '.join(values) or 'none'}")
+
+
+def _own_rule(ours: Mapping[str, Rule], path: Path, item: object, line: int) -> Rule:
+    """A user's rule. One that takes ours away never matches; one that stands in for ours keeps its groups and values."""
+    rule_id = str(item.get("id")) if isinstance(item, dict) else ""
+    old = ours.get(rule_id)
+    if isinstance(item, dict) and item.get("remove") in ("yes", True):
+        if old is None:
+            raise LexiconError(f"{rule_id!r} is to be removed, but is not there", path=path, line=line, remedy=f"there are {', '.join(ours)}")
+        return Rule(old.id, NEVER, old.value, (), ())
+    rule = _rule(path, item, line)
+    if old is None and path.stem in BY_NAME:
+        raise LexiconError(f"nothing would read rule {rule.id!r}", path=path, line=line, remedy=f"stand in for one of {', '.join(ours)}")
+    if old and (lost := old.pattern.groupindex.keys() - rule.pattern.groupindex.keys()):
+        raise LexiconError(f"rule {rule.id!r} lacks the group {min(lost)!r} of ours", path=path, line=line, remedy=f"name one (?P<{min(lost)}>…)")
+    _check_attributes({r.id: r.value for r in ours.values()}, rule.id, rule.value, path, line)
+    return rule
 
 
 def _rule(path: Path, item: object, line: int) -> Rule:
     if not isinstance(item, dict) or not {"id", "pattern", "examples"} <= item.keys():
-        raise LexiconError("a rule needs id, pattern and examples", path=path, line=line, remedy="see the head of extract/knowledge.py")
+        raise LexiconError("a rule needs id, pattern and examples", path=path, line=line, remedy=FORMAT)
     where = f"rule {item['id']!r}"
     examples = item["examples"] or {}
     hits = tuple((h["text"], h["match"]) for h in examples.get("hit") or ())
@@ -140,30 +249,3 @@ def faults(rule: Rule) -> Iterator[str]:
     for text in rule.misses:
         if match := rule.pattern.search(text):
             yield f"it should find nothing in {text!r}, but finds {match[0]!r}"
-
-
-def _mapping(path: Path, keys: tuple[str, ...]) -> dict[str, object]:
-    try:
-        data = yaml.load(path.read_text("utf-8"), Loader)
-    except FileNotFoundError as fault:
-        raise LexiconError("no such file", path=path, remedy=f"there are {', '.join(names(path.parent.name))}") from fault
-    except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
-        line = mark.line + 1 if mark else None
-        raise LexiconError(f"not YAML: {getattr(fault, 'problem', fault)}", path=path, line=line, remedy="check indentation and quotes there") from fault
-    if not isinstance(data, dict) or any(k not in data for k in keys):
-        raise LexiconError(f"needs the keys {', '.join(keys)}", path=path, line=1, remedy="see the head of extract/knowledge.py")
-    if data["id"] != path.stem:
-        raise LexiconError(f"its id is {data['id']!r}", path=path, line=1, remedy=f"write id: {path.stem}")
-    return data
-
-
-def _items(path: Path, data: Mapping[str, object], key: str) -> Iterator[tuple[object, int]]:
-    """The items of a list in the file, each with the line that it starts on."""
-    root = yaml.compose(path.read_text("utf-8"), Loader)
-    node = next(v for k, v in cast(yaml.MappingNode, root).value if k.value == key)
-    values = data[key]
-    if not isinstance(values, list):
-        raise LexiconError(f"{key} is not a list", path=path, remedy="write one item a line, each behind '- '")
-    for value, child in zip(values, node.value, strict=True):
-        yield value, child.start_mark.line + 1

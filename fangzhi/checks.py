@@ -22,14 +22,14 @@ class Checked:
 
 def checked() -> Iterator[Checked]:
     """Every lexicon, rule file, query, shape, unit and style, in a fixed order."""
-    from extract.knowledge import lexicon, names, rules
+    from extract.knowledge import lexicon, names
     from graph.query import questions
     from graph.style import style
 
     for name in names("lexicons"):
-        yield _checked("lexicon", name, lambda name=name: f"{len(lexicon(name).entries)} terms")  # type: ignore[misc]
+        yield _checked("lexicon", name, lambda name=name: f"{len(lexicon(name).entries)} terms" + _effects("lexicons", name))  # type: ignore[misc]
     for name in names("rules"):
-        yield _checked("rules", name, lambda name=name: f"{len(rules(name))} rules, {sum(len(r.hits) + len(r.misses) for r in rules(name))} examples")  # type: ignore[misc]
+        yield _checked("rules", name, lambda name=name: _rules(name))  # type: ignore[misc]
     yield _checked("queries", "graph/queries", lambda: f"{len(questions())} ready questions")
     yield _checked("style", "graph/style.yaml", lambda: f"{len(style().types)} types")
     for name in ("fangzhi.ttl", "units.ttl", "shapes.ttl"):
@@ -45,6 +45,34 @@ def show_checks() -> bool:
     faults = sum(1 for c in results if c.fault)
     console.say(f"{len(results)} files, {faults} with a fault", style="bold red" if faults else "bold green")
     return not faults
+
+
+def _rules(name: str) -> str:
+    from extract.knowledge import rules
+
+    found = rules(name)
+    return f"{len(found)} rules, {sum(len(r.hits) + len(r.misses) for r in found)} examples" + _effects("rules", name)
+
+
+def _effects(kind: str, name: str) -> str:
+    """What users' files of that name do to ours."""
+    from extract.knowledge import HERE, own_files
+    from extract.knowledge_files import written
+
+    key, called = ("entries", "term") if kind == "lexicons" else ("rules", "id")
+    ours = {_name(item, called) for item, _ in written(HERE / kind / f"{name}.yaml", key, ())}
+    found: dict[str, list[str]] = {}
+    for path in (p for p in own_files() if (p.parent.name, p.stem) == (kind, name)):
+        for item, _ in written(path, key, ()):
+            term = _name(item, called)
+            removed = isinstance(item, dict) and "remove" in item
+            found.setdefault("removed" if removed else "replaced" if term in ours else "added", []).append(term)
+    said = [f"{verb} {' '.join(terms[:5])}{f' … ({len(terms)})' if len(terms) > 5 else ''}" for verb, terms in sorted(found.items())]
+    return f"; yours {', '.join(said)}" if said else ""
+
+
+def _name(item: object, key: str) -> str:
+    return str(item[key] if isinstance(item, dict) else item)
 
 
 def _statements(name: str) -> int:

@@ -26,6 +26,10 @@ Form = Literal["table", "csv", "json"]
 Export = Literal["turtle", "nquads", "trig", "jsonld", "graphml", "gexf", "csv", "parquet", "neo4j"]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Output = Annotated[Path, typer.Argument(help="The folder that a build wrote.", metavar="OUT")]
+Own = Annotated[
+    list[Path] | None,
+    typer.Option("--with", help="Folder with lexicons/*.yaml and rules/*.yaml of your own, beside ours; may be given again, the last one wins.", metavar="DIR"),
+]
 Workers = Annotated[int | None, typer.Option("--workers", "-j", min=1, help="Processes to use. [default: one a core when there is work enough]")]
 Corrections = Annotated[Path | None, typer.Option("--corrections", "-c", help="File of corrections. [default: corrections.yaml or .csv beside OUT]")]
 
@@ -40,6 +44,15 @@ def main() -> None:
     except BrokenPipeError:  # `fangzhi extract … | head`
         sys.stderr.close()
         sys.exit(0)
+
+
+def use_own(folders: list[Path] | None) -> None:
+    """Reads users' folders beside our knowledge, in this process and those it starts. Raises LexiconError at their first fault."""
+    if folders:
+        from extract.knowledge import load_all, use
+
+        use(folders)
+        load_all()
 
 
 def examples(*lines: str) -> str:
@@ -67,6 +80,7 @@ def build(
     workers: Workers = None,
     base: Annotated[str, typer.Option(help="Start of the IRIs of the data.")] = ID_BASE,
     fresh: Annotated[bool, typer.Option("--fresh", help="Do everything again, also for documents that have not changed.")] = False,
+    own: Own = None,
     corrections: Corrections = None,
     quiet: Quiet = False,
 ) -> None:
@@ -74,6 +88,7 @@ def build(
     from fangzhi.build import build as run
     from fangzhi.summary import show
 
+    use_own(own)
     with console.watching(quiet=quiet) as watch:
         result = run(inputs, out, workers=workers, base=base, corrections=corrections, fresh=fresh, watch=watch)
     show(result)
@@ -213,10 +228,12 @@ def export(
 def extract(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns.", metavar="INPUT…")],
     workers: Workers = None,
+    own: Own = None,
 ) -> None:
     """Extraction only, as JSON Lines on standard output. 只抽取。"""
     from fangzhi.lines import print_extractions
 
+    use_own(own)
     if print_extractions(inputs, workers=workers):
         raise typer.Exit(SOME_REFUSED)
 
@@ -237,6 +254,7 @@ def clean(
         "fangzhi evaluate seeds/gold.jsonl --found out/extractions.jsonl",
         "fangzhi evaluate seeds/gold.jsonl --inputs seeds",
         "fangzhi evaluate gold.jsonl --inputs raw --errors PROGRAMME",
+        "fangzhi evaluate gold.jsonl --inputs raw --worst 5 --causes --calibration",
     )
 )
 def evaluate(
@@ -244,18 +262,26 @@ def evaluate(
     found: Annotated[Path | None, typer.Option(help="Extractions to hold against them. [default: the gold file's folder is extracted now]")] = None,
     inputs: Annotated[list[str] | None, typer.Option(help="Articles to extract now and hold against the gold.")] = None,
     errors: Annotated[str | None, typer.Option(help="List what one row got wrong.", metavar="ROW")] = None,
+    worst: Annotated[int, typer.Option(min=0, help="List so many documents with the lowest headline.", metavar="N")] = 0,
+    causes: Annotated[bool, typer.Option("--causes", help="Count the errors by cause.")] = False,
+    calibration: Annotated[bool, typer.Option("--calibration", help="Hold confidences against precision.")] = False,
+    own: Own = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Precision, recall and F1 of every layer against gold. 与标注比较。"""
     from fangzhi.scores import show_scores
 
-    show_scores(gold, found, inputs or [str(gold.parent)], errors=errors, as_json=as_json)
+    use_own(own)
+
+    show_scores(gold, found, inputs or [str(gold.parent)], errors=errors, worst=worst, with_causes=causes, with_calibration=calibration, as_json=as_json)
 
 
-@app.command(epilog=examples("fangzhi check"))
-def check() -> None:
+@app.command(epilog=examples("fangzhi check", "fangzhi check --with mydir"))
+def check(own: Own = None) -> None:
     """Load every rule, lexicon, query, shape and style and run their examples. 检查全部知识文件。"""
+    from extract.knowledge import use
     from fangzhi.checks import show_checks
 
+    use(own or ())
     if not show_checks():
         raise typer.Exit(NOTHING_DONE)

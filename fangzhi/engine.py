@@ -6,7 +6,9 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
+from extract.knowledge import use, used
 from extract.values import Extraction, Source
 from fangzhi.stopwatch import Stopwatch
 
@@ -45,9 +47,15 @@ def extractions(sources: Sequence[Source], *, workers: int = 1) -> Iterator[Extr
         return
     chunks = [sources[i : i + CHUNK] for i in range(0, len(sources), CHUNK)]
     # Not fork: onnxruntime's threads do not survive it.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(used(),)) as pool:
         for results in pool.map(_extracted_list, chunks):
             yield from results
+
+
+def _begin(own: Sequence[Path]) -> None:
+    """What a new process does first: it reads the users' folders that its parent reads, and will end with it."""
+    use(own)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extract.format import SOURCE
+from extract.knowledge import own_digests
 from extract.values import Source
 from fangzhi import __version__
 from graph.store import open_store
@@ -81,7 +82,7 @@ def digest(value: object) -> str:
 
 
 def reading() -> str:
-    """The fingerprint of all that decides an extraction: code, lexicons, rules and data of `extract/`, models, packages, Python."""
+    """The fingerprint of all that decides an extraction: code, lexicons, rules and data of `extract/`, users' own, models, packages, Python."""
     return _fingerprint(("extract",), READING)
 
 
@@ -123,7 +124,7 @@ def digests(folder: Path) -> dict[str, str]:
 def _fingerprint(folders: Sequence[str], packages: Iterable[str]) -> str:
     found = (p for folder in folders for p in (ROOT / folder).rglob("*") if p.is_file() and p.parent.name != "__pycache__")
     files = sorted((p.relative_to(ROOT).as_posix(), _sha256(p)) for p in found)
-    return digest([__version__, sys.version_info[:2], [(name, _version(name)) for name in packages], files])
+    return digest([__version__, sys.version_info[:2], [(name, _version(name)) for name in packages], files, own_digests()])
 
 
 def _sha256(path: Path) -> str:

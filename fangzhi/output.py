@@ -45,6 +45,7 @@ def write_output(
 
     `last` is an earlier build by the same program, just as it was written: its store is carried on, and what conformed in it is not checked again.
     """
+    from extract.knowledge import own_digests
     from fangzhi.review import reviewed
     from graph.difference import difference
     from graph.merge import network
@@ -72,6 +73,7 @@ def write_output(
         found=_counts(documents, net, len(distinct)),
         conforms=not found,
         problems=tuple(f"{f.node} {f.path} {f.value}: {f.message}" for f in found),
+        own=own_digests(),
         corrections=review.corrections,
         conflicts=review.conflicts,
         doubts=review.doubts,

@@ -80,7 +80,10 @@ class DoubtReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole build. `base` is what the IRIs of its data begin with; `problems` are what the SHACL validation has against the graph (none in a sound one)."""
+    """A whole build. `base` is what the IRIs of its data begin with; `problems` are what the SHACL validation has against the graph (none in a sound one).
+
+    `own` names the files of users' folders that were read beside ours, each with its SHA-256.
+    """
 
     version: str
     base: str
@@ -89,6 +92,7 @@ class Report:
     found: Mapping[str, int]
     conforms: bool
     problems: tuple[str, ...]
+    own: tuple[str, ...] = ()
     corrections: tuple[CorrectionReport, ...] = ()
     conflicts: tuple[ConflictReport, ...] = ()
     doubts: tuple[DoubtReport, ...] = ()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from fangzhi.evaluation import Record, evaluation, laid_over, quantity, records
+from fangzhi.alignment import Record, laid_over, quantity
+from fangzhi.evaluation import evaluation, records
 from ontology.errors import SourceError
 
 
