@@ -265,3 +265,14 @@ def test_the_example_of_the_guide_is_a_question(tmp_path: Path, store: Store) ->
     (asked,) = questions_of(tmp_path)
     (place,) = places_called(store, asked.parameters[0].example)
     assert answer(store, bound(asked.text, {"place": place})).columns == tuple(asked.columns)
+
+
+def test_a_target_without_object_is_set_against_no_result(gold_quads: list[Quad]) -> None:
+    """It was joined with every result of its place."""
+    of = NamedNode("https://w3id.org/fangzhi/ontology#object")
+    planned = {q.subject for q in gold_quads if q.predicate == of and getattr(q.object, "value", "") == "大学生"}
+    assert planned
+    store = memory_store(q for q in gold_quads if not (q.subject in planned and q.predicate == of))
+    found = ready(store, "targets-and-results")
+    target, result = found.columns.index("target"), found.columns.index("result")
+    assert [row[result] for row in found.rows if row[target] == "47人"] == [None]
