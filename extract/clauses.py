@@ -208,6 +208,11 @@ def clause_start(line: Sequence[Item], index: int) -> int:
     return index
 
 
+def opens_clause(line: Sequence[Item], index: int) -> bool:
+    """Whether the item at the index is the first of its clause; asked of every item, so it must not walk back."""
+    return index == 0 or line[index - 1].kind == "break"
+
+
 def clause_end(line: Sequence[Item], index: int) -> int:
     """Index behind the last item of the clause that holds the item at the index."""
     while index < len(line) and line[index].kind != "break":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from extract.annotations import mentions_of
-from extract.clauses import Item, clause_start
+from extract.clauses import Item, clause_start, opens_clause
 from extract.knowledge import lexicon
 from extract.values import Mention
 
@@ -29,7 +29,7 @@ def nation(line: Sequence[Item], index: int, *, at_home: bool) -> bool:
     各地 says so only where the article has no place of its own (`at_home` is false).
     """
     if line[index].text in ("各地", "各地区") and not at_home:
-        return index == clause_start(line, index)
+        return opens_clause(line, index)
     if NATION.fullmatch(line[index].text) is None or line[index].mention is not None:
         return False
     following = "".join(item.text for item in line[index + 1 : index + 3])

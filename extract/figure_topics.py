@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from extract.annotations import mentions_of
 from extract.arguments import nouns_of
-from extract.clauses import Item, clause_end, clause_start
+from extract.clauses import Item, clause_end, clause_start, opens_clause
 from extract.figure_nation import counts_its_list, is_national, nation, programme_of_article
 from extract.figure_position import is_name, states, takes_subject_place, words
 from extract.gazetteer import Level
@@ -68,9 +68,8 @@ def topics(doc: Doc, line: Sequence[Item]) -> list[Topic]:
 
 def _again(doc: Doc, line: Sequence[Item], index: int) -> Topic | None:
     """联盟, 细则: a noun at the head of a clause that is the end of an organisation's or programme's name just mentioned."""
-    start = clause_start(line, index)
     item = line[index]
-    if index != start or item.kind != "noun" or len(item.text) < 2 or index + 1 == len(line) or item.text in nouns_of("generic"):
+    if not opens_clause(line, index) or item.kind != "noun" or len(item.text) < 2 or index + 1 == len(line) or item.text in nouns_of("generic"):
         return None
     if line[index + 1].kind not in ("verb", "adverb", "adjective", "de") and line[index + 1].text != "各村":
         return None
