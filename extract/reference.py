@@ -61,7 +61,7 @@ def place_in_focus(doc: Doc, start: int, *, sentence: bool = True) -> str | None
     It is None where that is the whole country.
     With `sentence=False` the sentences before it in its paragraph are asked too, back to a list mark (二是, 其次).
     """
-    opening, text = _sentence_start(doc, start), doc.text
+    opening, text = _opening(doc.text, start), doc.text
     if (found := _last_topic(doc, opening, start)) is not None:
         return None if found.link == NATION else found.link
     if not sentence:
@@ -90,7 +90,7 @@ def places_in_turn(doc: Doc, start: int) -> tuple[str, ...]:
 
     甲村、乙村分别修路3公里、5公里: the first figure belongs to the first place.
     """
-    opening = _sentence_start(doc, start)
+    opening = _opening(doc.text, start)
     listed: list[Anchor] = []
     anchors = _anchors(doc)
     for anchor in anchors[bisect_left(anchors, opening, key=lambda a: a.start) : bisect_left(anchors, start, key=lambda a: a.start)]:
@@ -112,15 +112,15 @@ def _last_topic(doc: Doc, low: int, high: int, *, lasting: bool = False) -> Anch
     return None
 
 
-def _sentence_start(doc: Doc, offset: int) -> int:
-    opening = max(doc.text.rfind(mark, 0, offset) for mark in "。！？!?\n")
-    return opening + 1
+def _opening(text: str, offset: int) -> int:
+    """Where the sentence that holds the offset starts."""
+    return max(text.rfind(mark, 0, offset) for mark in "。！？!?\n") + 1
 
 
 def _sentences_back(text: str, opening: int, count: int) -> int:
     """Where the sentence starts that stands `count` sentences before the one that opens there."""
     for _ in range(count):
-        opening = max(text.rfind(mark, 0, max(opening - 1, 0)) for mark in "。！？!?\n") + 1
+        opening = _opening(text, max(opening - 1, 0))
     return opening
 
 

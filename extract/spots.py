@@ -43,10 +43,6 @@ class Spot:
     named: bool = False
     chained: bool = False
 
-    def overlaps(self, other: "Spot") -> bool:
-        """Whether the two share a character."""
-        return self.start < other.end and other.start < self.end
-
 
 def division_spots(page: Page, places: Gazetteer) -> list[Spot]:
     """All candidate spots of divisions, overlaps included, in text order."""
