@@ -117,6 +117,10 @@ class Names:
         """The doubt whether two resources are one, in either order."""
         return self._join("doubt", _digest(sorted((one, other))))
 
+    def identity(self, entity: Iri, rule: str) -> Iri:
+        """The claim that mentions stand for one entity, by a rule."""
+        return self._join("claim", "identity", _digest((entity, rule)))
+
     @property
     def corrections(self) -> Iri:
         """The named graph that describes the corrections."""
