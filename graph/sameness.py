@@ -74,7 +74,7 @@ def merges(facts: Facts, base: str) -> Iterator[Merge]:
             why = reason(facts, iri, base)
             everything = _firsts(said)
             several = len({one.document for one in said}) > 1
-            by_itself = kind == FZ.PLACE and why != "within-document" or why == "merged-by-correction"
+            by_itself = (kind == FZ.PLACE and why != "within-document") or why == "merged-by-correction"
             if several or (len(names) > 1 and by_itself):
                 yield Merge(iri, why, everything)
             if len(names) > 1 and not by_itself:
