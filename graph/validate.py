@@ -60,11 +60,12 @@ def rdflib_graph(quads: Iterable[Quad | Triple], *, whole: bool = False) -> rdfl
     for quad in quads:
         if not whole and (quad.predicate.value in UNCHECKED or (isinstance(quad.object, NamedNode) and quad.object.value in UNCHECKED)):
             continue
-        graph.add((_term(quad.subject, made), _term(quad.predicate, made), _term(quad.object, made)))
+        graph.add((rdflib_term(quad.subject, made), rdflib_term(quad.predicate, made), rdflib_term(quad.object, made)))
     return graph
 
 
-def _term(term: object, made: "dict[object, rdflib.URIRef]") -> rdflib.term.IdentifiedNode | rdflib.Literal:
+def rdflib_term(term: object, made: "dict[object, rdflib.URIRef]") -> rdflib.term.IdentifiedNode | rdflib.Literal:
+    """The rdflib term of one of Oxigraph's; `made` keeps the IRIs, so that each is made once."""
     if isinstance(term, NamedNode):
         if term not in made:
             made[term] = rdflib.URIRef(term.value)
