@@ -12,7 +12,7 @@ from extract.organisation_filters import is_general, is_particular, is_titled
 from extract.organisation_names import listed, names
 from extract.organisation_places import canonical_name, place_of
 from extract.posts import post_behind
-from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, reading_of, suffix_at_end
+from extract.readings import NAME_TAGS, Name, Reading, attribute, pattern, reading_of, suffix_at_end
 from extract.values import Mention
 
 CONFIDENCE = {
@@ -29,24 +29,6 @@ CONFIDENCE = {
 REACH = 30
 """Characters behind a name in which its short form is introduced."""
 SEPARATORS = ("、", "和", "及", "与")
-
-
-def organisation_class(name: str) -> str:
-    """What kind of organisation a name says it is (party, government, enterprise, …), "" when unknown.
-
-    >>> organisation_class("城固县人民政府"), organisation_class("苗木专业合作社"), organisation_class("东方")
-    ('government', 'cooperative', '')
-    """
-    if kind := attribute("org-national", name, "class"):
-        return kind
-    functions = lexicon("org-functions").entries
-    for i in range(len(name)):
-        if name[i:] in functions and (i > 0 or functions[name]["needs"] != "place"):
-            return functions[name[i:]]["class"]
-    if (levels().match(name) and "委" in name[1:4]) or name.endswith(("市委", "县委", "区委", "省委", "州委", "旗委")):
-        return "party"
-    ending = suffix_at_end().search(name)
-    return attribute("org-suffixes", ending[0], "class") if ending and ending[0] != name else ""
 
 
 def organisation_mentions(doc: Doc) -> list[Mention]:
