@@ -19,6 +19,7 @@ from time import process_time
 from types import FrameType
 
 import rdflib
+import shapes
 from copies import extracted, graph_of
 from goldsets import ROOT, markdown
 from pyoxigraph import Quad, Store
@@ -161,7 +162,8 @@ def main() -> None:
     given = parser.parse_args()
     found = extracted(given.documents)
     quads, documents = graph_of(found, given.triples)
-    text = f"{HEAD}\n## 一百万三元组 A million triples\n\n{table(quads, documents, given.limit)}\n"
+    text = f"{HEAD}\n## 现成问题 Ready questions\n\n{table(quads, documents, given.limit)}\n"
+    text += f"\n## 校验 Validation\n\n{shapes.table(found, given.triples // 10)}\n"
     given.output.write_text(text, "utf-8", newline="\n")
 
 

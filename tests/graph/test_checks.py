@@ -54,16 +54,10 @@ def every_of(quads: list[Quad], kind: str) -> set[object]:
     return {q.subject for q in quads if q.predicate.value == STD.TYPE and q.object == NamedNode(kind)}
 
 
-BREAKS = [
-    "nothing is said",
-    "an empty text",
-    "two texts",
-    "a resource of no class",
-    "a number too large",
-    "a number too small",
-    "another of its own kind",
+BREAKS = (
+    "nothing is said", "an empty text", "two texts", "a resource of no class", "a number too large", "a number too small", "another of its own kind",
     "of every class",
-]
+)  # fmt: skip
 
 
 def broken(quads: list[Quad], kind: str, how: str) -> Iterator[Quad]:
