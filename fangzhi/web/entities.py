@@ -23,6 +23,8 @@ class Entities:
     def __init__(self, store: Store) -> None:
         self.kinds: dict[str, str] = {iri: kind for kind in KINDS for iri in instances(store, FZ_NS + kind)}
         self._classes = {iri: name for kind in KINDS for name in _under(store, FZ_NS + kind) for iri in instances(store, FZ_NS + name)}
+        self.classes = {name: _said_of(store, FZ_NS + name) for name in sorted({*KINDS, *self._classes.values()})}
+        """How each class is called, by language."""
         self._labels = {**_texts(store, STD.HEADLINE), **_texts(store, STD.LABEL)}
         self._codes = {**_texts(store, STD.IDENTIFIER), **_texts(store, FZ.DIVISION_CODE)}
         self._others: Mapping[str, list[str]] = _all_texts(store, STD.ALT_LABEL)
@@ -113,6 +115,12 @@ def _texts(store: Store, predicate: str) -> dict[str, str]:
     """Subject → text; the first in order where there are several, in Chinese rather than English."""
     found = [(subject, value.language == "en", value.value) for subject, value in objects(store, predicate) if isinstance(value, Literal)]
     return {subject: text for subject, _, text in sorted(found, reverse=True)}
+
+
+def _said_of(store: Store, iri: str) -> dict[str, str]:
+    """The labels of a term by language."""
+    labels = (q.object for q in store.quads_for_pattern(NamedNode(iri), NamedNode(STD.LABEL), None, UNION))
+    return {label.language: label.value for label in labels if isinstance(label, Literal) and label.language}
 
 
 def _all_texts(store: Store, predicate: str) -> Mapping[str, list[str]]:

@@ -62,7 +62,9 @@ class Names:
         folded = [self.folded(name) for name in self._names]
         self._text = "\n" + "\n".join(folded) + "\n"
         self._starts: list[int] = np.cumsum([1, *(len(name) + 1 for name in folded)])[:-1].tolist()
-        self._syllables = _Syllables((i, pinyin_key(n)) for i, n in enumerate(self._names) if not n.isascii() and self.things[self._thing[i]].kind in READ_ALOUD)
+        self._syllables = _Syllables(
+            (i, pinyin_key(n)) for i, n in enumerate(self._names) if not n.isascii() and self.things[self._thing[i]].kind in READ_ALOUD
+        )
 
     def folded(self, text: str) -> str:
         """A text as it is compared: simplified, small letters, without blanks."""

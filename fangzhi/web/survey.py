@@ -12,6 +12,7 @@ from fangzhi.report import REPORT
 from fangzhi.web.entities import KINDS, Entities, instances, objects
 from fangzhi.web.names import Names
 from fangzhi.web.tree import Branch, branches
+from graph.style import style
 from ontology.terms import FZ, PREFIXES, STD
 
 DOUBTFUL = 0.8
@@ -55,7 +56,13 @@ class Survey:
     doubts: Mapping[str, int]
     candidates: int
     offers: Mapping[str, tuple[str, ...]]
+    classes: Mapping[str, Mapping[str, str]]
     names: Names
+
+    def called(self, klass: str, tongue: str) -> str:
+        """What a class is called in a language."""
+        look = style().types.get(klass)
+        return (look.zh if tongue == "zh" else look.en) if look else self.classes.get(klass, {}).get(tongue, klass)
 
 
 def survey(store: Store, out: Path) -> Survey:
@@ -73,7 +80,9 @@ def survey(store: Store, out: Path) -> Survey:
         "places-without-figures": sum(1 for branch in tree if branch.said and not branch.figures),
         "corrections": sum(1 for _, outcome in objects(store, FZ.OUTCOME) if isinstance(outcome, Literal) and outcome.value != "applied"),
     }
-    return Survey(counts, tree, _coverage(store, out), doubts, unresolved.get("candidates", 0), _offers(store, entities, tree), Names(entities.named()))
+    return Survey(
+        counts, tree, _coverage(store, out), doubts, unresolved.get("candidates", 0), _offers(store, entities, tree), entities.classes, Names(entities.named())
+    )
 
 
 def _coverage(store: Store, out: Path) -> Coverage:

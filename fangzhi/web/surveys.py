@@ -23,14 +23,15 @@ class Surveys:
         self._workers = workers
         self._stamp: Stamp | None = None
         self._made: asyncio.Task[Survey | None] | None = None
+        self._running: set[asyncio.Task[Survey | None]] = set()
 
     def begin(self) -> "asyncio.Task[Survey | None]":
         """The making of the present build's survey; begun, if it was not. Raises Faulty where there is no build."""
         stamp = self._workers.stamp()
         if self._made is None or stamp != self._stamp:
-            if self._made is not None:
-                self._made.cancel()
             self._stamp, self._made = stamp, asyncio.create_task(self._make(stamp))
+            self._running.add(self._made)
+            self._made.add_done_callback(self._running.discard)
         return self._made
 
     async def get(self, patience: float = PATIENCE) -> Survey | None:
@@ -42,9 +43,9 @@ class Surveys:
 
     async def close(self) -> None:
         """Gives up what is not done."""
-        if self._made is not None:
-            self._made.cancel()
-            await asyncio.gather(self._made, return_exceptions=True)
+        for task in (running := list(self._running)):
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
     async def _make(self, stamp: Stamp) -> Survey | None:
         try:

@@ -1,7 +1,6 @@
 """The places of a build on their administrative tree, each with the places and figures of all that lies inside it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
@@ -66,5 +65,3 @@ def rolled_up(store: Store, entities: Entities) -> Counter[str]:
 
 def _order(entities: Entities, place: str) -> tuple[bool, str, str, str]:
     return not entities.code(place), entities.code(place), entities.label(place), place
-
-
