@@ -17,6 +17,8 @@ from pyoxigraph import NamedNode, Store
 
 from fangzhi.web.answers import answered
 from fangzhi.web.jobs import Asked, Fault, Faulty, Limits, Ready, Start, Surveyed
+from fangzhi.web.sheet import Sheeted
+from fangzhi.web.tabulation import sheet, table
 from graph.query import MalformedQuery, RefusedQuery
 from graph.store import open_store
 from ontology.errors import InputError
@@ -76,9 +78,11 @@ def base_of(store: Store) -> str:
 
 
 def _outcome(store: Store, asked: object, base: str, limits: Limits) -> object:
-    if not isinstance(asked, Asked):
-        return Fault(500, "not a query")
     try:
+        if isinstance(asked, Sheeted):
+            return (sheet if asked.headings is None else table)(store, asked, base, limits.rows)
+        if not isinstance(asked, Asked):
+            return Fault(500, "not a query")
         return answered(store, asked, base, limits.rows)
     except Faulty as faulty:
         return faulty.fault
