@@ -249,16 +249,17 @@ def test_the_seeds_open_at_once_and_whole(browser: "Browser", gold_quads: list[Q
         assert title_of(page) == "交城县"
 
 
-def test_a_large_graph_opens_on_a_neighbourhood_and_says_what_is_left_out(browser: "Browser", tmp_path: Path) -> None:
+def test_above_the_limit_the_page_opens_on_the_places_and_says_what_is_counted_only(browser: "Browser", tmp_path: Path) -> None:
     net = small_net()
     for number in range(900):
         net.add_node(f"urn:n{number:03}", type="Measurement", subtype="Target", label=f"{number}户", code="", aliases=(), facts=(), evidence=())
         net.add_edge(f"urn:n{number:03}", (COUNTY, TOWN)[number % 2], key="about", relation="about", label="", evidence=())
     write_page(net, tmp_path / "graph.html", title="方志", limit=600)
     for page in watched(browser, tmp_path / "graph.html", 1280, 800):
-        assert page.evaluate("window.fangzhi.network.body.data.nodes.length") == 150
+        assert page.evaluate("window.fangzhi.network.body.data.nodes.length") == 2
         notice = page.locator("#notice").inner_text()
-        assert "150 / 600" in notice
+        assert "2 / 600" in notice
+        assert "全图 907 个节点" in notice
         assert "307 个数字" in notice
         page.click("#whole")
         assert page.evaluate("window.fangzhi.network.body.data.nodes.length") == 600
