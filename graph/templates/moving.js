@@ -1,6 +1,7 @@
 // While the view moves, the last picture is moved in place of a new one; a new one is drawn as often as that leaves time for the frames between.
 
-const SHARE = 8; // drawing anew takes at most one part in so many of the time
+const SHARE = 7; // drawing anew takes at most one part in so many of the time
+const FRAME = 22; // milliseconds: a frame that took longer was held up by the drawing
 const REST = 160; // milliseconds after the last turn of the wheel
 
 function startMoving() {
@@ -42,14 +43,14 @@ function startMoving() {
     if (!dragging && now > until) return stop();
     requestAnimationFrame(step);
     if (measured !== null) {
-      cost = now - measured;
+      if (now - measured > FRAME) cost = now - measured;
       due = now + cost * (SHARE - 1);
       measured = null;
     }
     const seen = view();
     if (same(seen, drawn)) return null;
     if (now >= due) {
-      measured = performance.now();
+      measured = now;
       drawAnew();
     } else {
       const by = seen.scale / drawn.scale;
@@ -69,7 +70,7 @@ function startMoving() {
     requestAnimationFrame(step);
   };
   network.on('beforeDrawing', () => { begun = performance.now(); });
-  network.on('afterDrawing', () => { drawn = view(); cost = Math.max(performance.now() - begun, cost / 2); });
+  network.on('afterDrawing', () => { drawn = view(); cost = performance.now() - begun; });
   network.on('dragStart', () => { dragging = true; start(); });
   network.on('dragEnd', () => { dragging = false; });
   network.on('zoom', () => { until = performance.now() + REST; start(); });
