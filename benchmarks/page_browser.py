@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,7 @@ def dragging(browser: "Browser", path: Path, *, plain: bool) -> Drag:
     frames, drawings = page.evaluate(DRAG, [x, y, DRAG_SECONDS * 1000])
     page.mouse.up()
     page.close()
-    gaps = [b - a for a, b in zip(frames, frames[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(frames)]
     return Drag(1000 * len(gaps) / sum(gaps), max(gaps), 1000 * drawings / sum(gaps))
 
 

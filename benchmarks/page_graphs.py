@@ -36,8 +36,9 @@ def made_up(size: int) -> Net:
     _add(net, "urn:99", "Place", "Province", "甲省")
     for number in range(1, size):
         if number % 10:
-            place, sentence = f"urn:p{number // 10 * 10}", f"第{number}号文章说，这里今年{VERBS[number % 5]}{THINGS[number % 7]}{number}{UNITS[number % 5]}，比去年多{number % 13}成。"
-            _add(net, f"urn:f{number}", "Measurement", "Result", f"{VERBS[number % 5]}{number}{UNITS[number % 5]}", sentence, str(number))
+            place, verb, thing, unit = f"urn:p{number // 10 * 10}", VERBS[number % 5], THINGS[number % 7], UNITS[number % 5]
+            sentence = f"第{number}号文章说，这里今年{verb}{thing}{number}{unit}，比去年多{number % 13}成。"
+            _add(net, f"urn:f{number}", "Measurement", "Result", f"{verb}{number}{unit}", sentence, str(number))
             target = place if place in net else "urn:99"
             net.add_edge(f"urn:f{number}", target, key="about", relation="about", label="", evidence=net.nodes[f"urn:f{number}"]["evidence"])
         else:

@@ -142,7 +142,8 @@ def main() -> None:
         write_plain(cut(net, 150), folder / "plain.html", title="pyvis", at_rest=True)
         rows += behind_silence(folder)
     source = f"a build of {sum(1 for _ in net)} nodes" if arguments.out else "a made-up graph"
-    said = f"Chromium {version} without a GPU, {os.cpu_count()} cores, load of the machine {' to '.join(load)}; {source}; medians of {arguments.repeat} (range)."
+    machine = f"Chromium {version} without a GPU, {os.cpu_count()} cores, load of the machine {' to '.join(load)}"
+    said = f"{machine}; {source}; medians of {arguments.repeat} (range)."
     text = f"{said}\n\n{markdown(('', 'fangzhi page', 'plain pyvis'), rows)}"
     if not arguments.write:
         print(text)

@@ -58,8 +58,10 @@ function step(number, line) {
 
 function steps(number) {
   const groups = new Map();
+  let filtered = 0;
   for (const [line, far] of around[number]) {
     for (const item of lines[line]) {
+      if (shown.types.has(entities[far].look) || shown.relations.has(relationKey(item))) { filtered += 1; continue; }
       const name = relationName(item, item.from === number ? 0 : 1);
       if (!groups.has(name)) groups.set(name, []);
       groups.get(name).push([far, line]);
@@ -72,11 +74,12 @@ function steps(number) {
     growing(list, members, AT_FIRST, ([far, line]) => step(far, line));
     section.append(element('h4', null, `${name} (${members.length})`), list);
   }
+  if (filtered) section.append(element('p', { class: 'quiet' }, say('filtered', { n: filtered })));
   const missing = details.missing[number];
   const beyond = details.gathered[number];
   if (missing) section.append(element('p', { class: 'quiet' }, say('missing-here', { list: counted(missing) })));
   if (beyond) section.append(element('p', { class: 'quiet' }, say('gathered-here', { list: counted(beyond), name: entities[number].label })));
-  return groups.size || missing || beyond ? section : null;
+  return groups.size || filtered || missing || beyond ? section : null;
 }
 
 function top(...children) {

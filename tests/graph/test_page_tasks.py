@@ -22,16 +22,16 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def seeds(gold_quads: list[Quad], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeds_page(gold_quads: list[Quad], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tasks") / "graph.html"
     write_page(network(gold_quads), path, title="方志")
     return path
 
 
 @pytest.mark.parametrize("task", tasks(), ids=lambda t: t.task)
-def test_a_task_is_done_in_few_acts(browser: "Browser", seeds: Path, task: Task) -> None:
+def test_a_task_is_done_in_few_acts(browser: "Browser", seeds_page: Path, task: Task) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    page.goto(seeds.as_uri())
+    page.goto(seeds_page.as_uri())
     page.wait_for_selector("html[data-drawn]")
     page.set_default_timeout(5000)
     try:
