@@ -86,8 +86,8 @@ WHOLE: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     ]),
     ("unresolved-places", {}, "text", []),
     ("shared-programmes", {}, "programme counties names documents", [
-        ("一村一策", 2, "交城县、鹿寨县", 2), ("三会一课", 2, "交城县、鹿寨县", 2), ("主题党日", 2, "交城县、榆次区", 2),
-        ("四议两公开", 2, "交城县、鹿寨县", 2),
+        ("一村一策", 2, "交城县 鹿寨县", 2), ("三会一课", 2, "交城县 鹿寨县", 2), ("主题党日", 2, "交城县 榆次区", 2),
+        ("四议两公开", 2, "交城县 鹿寨县", 2),
     ]),
     ("conflicting-figures", {}, "about figure otherFigure", []), ("doubtful-pairs", {}, "label score rule", []),
     ("how-built", {}, "kind name version", []), ("merges", {}, "label rule documents", []), ("corrections", {}, "correction outcome", []),
