@@ -1,0 +1,120 @@
+"""How sure an extraction is of what it says, by the table fitted on gold; what is not sure enough becomes a candidate."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from extract.rates import Rates
+from extract.values import Candidate, Extraction, Field, Measurement, Mention
+
+PARTS = ("quantity", "object", "subject", "kind")
+"""What the parts of a figure's rule are about, in their order."""
+DIGITS = 4
+
+
+def calibrated(extraction: Extraction, rates: Rates) -> Extraction:
+    """The extraction with every declared confidence replaced by the chance that the table gives it."""
+    return replace(
+        extraction,
+        mentions=tuple(_mention(m, rates) for m in extraction.mentions),
+        measurements=tuple(_measurement(m, rates) for m in extraction.measurements),
+        candidates=tuple(replace(c, item=_candidate(c, rates)) for c in extraction.candidates),
+    )
+
+
+def divided(extraction: Extraction, threshold: float) -> Extraction:
+    """The extraction with what is less sure than the threshold as candidates, and each field marked whether it is asserted.
+
+    What an earlier, higher threshold took away comes back: the result depends on the last threshold alone.
+    """
+    below = [c.item for c in extraction.candidates if c.why == "below-threshold"]
+    mentions = [*extraction.mentions, *(i for i in below if isinstance(i, Mention))]
+    figures = [*extraction.measurements, *(i for i in below if isinstance(i, Measurement))]
+    doubted = [m for m in (*mentions, *figures) if existence(m) < threshold]
+    sure = [m for m in mentions if existence(m) >= threshold]
+    unnamed = {name for m in doubted for name in _names(m)} - {name for m in sure for name in _names(m)}
+    candidates = [*(c for c in extraction.candidates if c.why != "below-threshold"), *(Candidate(m, "below-threshold") for m in doubted)]
+    return replace(
+        extraction,
+        mentions=tuple(replace(m, fields=_marked(m, threshold, unnamed)) for m in sorted(sure, key=lambda m: (m.start, m.end, m.type))),
+        measurements=tuple(
+            replace(m, fields=_marked(m, threshold, unnamed)) for m in sorted(figures, key=lambda m: (m.start, m.end)) if existence(m) >= threshold
+        ),
+        candidates=tuple(sorted(candidates, key=lambda c: (c.item.start, c.item.end, c.kind))),
+    )
+
+
+def existence(item: Mention | Measurement) -> float:
+    """The chance that the item is there at all: a mention's own confidence, a figure's of its quantity."""
+    if isinstance(item, Mention):
+        return item.confidence
+    return next((f.confidence for f in item.fields if f.name == "quantity"), item.confidence)
+
+
+def asserted(item: Mention | Measurement, name: str) -> bool:
+    """Whether the field of that name is asserted; one without evidence of its own is."""
+    return all(f.asserted for f in item.fields if f.name == name)
+
+
+def _names(item: Mention | Measurement) -> Iterator[str]:
+    """What others call the item by: its text, a place's link."""
+    if isinstance(item, Mention):
+        yield item.text
+        if item.type == "PLACE" and item.link:
+            yield item.link
+
+
+def _marked(item: Mention | Measurement, threshold: float, unnamed: set[str]) -> tuple[Field, ...]:
+    named = {"subject": [item.subject]} if isinstance(item, Measurement) else {"by": list(item.by), "place": [item.place]}
+    return tuple(replace(f, asserted=f.confidence >= threshold and unnamed.isdisjoint(named.get(f.name, []))) for f in item.fields)
+
+
+def fields_of(item: Mention | Measurement) -> tuple[Field, ...]:
+    """The fields of an item with their rules, as declared: those of a figure by the parts of its rule, a place's link by its own rule."""
+    if isinstance(item, Measurement):
+        return tuple(_figure_fields(item))
+    if item.type == "PLACE" and item.link and not item.fields:
+        return (Field("link", item.rule, item.confidence),)
+    return item.fields
+
+
+def _figure_fields(figure: Measurement) -> Iterator[Field]:
+    """`quantity-unit object-behind subject-place no-modality` names the rule of each field; the verb is found with the object."""
+    parts = dict(zip(PARTS, figure.rule.split(), strict=False))
+    period = next((p for p in figure.rule.split()[len(PARTS) :] if p.startswith("period-")), "period-said" if figure.period else "period-none")
+    found = {**parts, "action": parts.get("object", "") if figure.action else "action-none", "period": period}
+    for name in ("quantity", "object", "action", "subject", "kind", "period"):
+        if name in found:
+            yield Field(name, found[name], figure.confidence)
+
+
+def whole_rule(figure: Measurement) -> str:
+    """What a whole figure is counted under: the rules of its object and its subject, which are its hardest fields."""
+    return " ".join(figure.rule.split()[1:3])
+
+
+def _mention(mention: Mention, rates: Rates) -> Mention:
+    chance = rates.chance(mention.type, mention.rule, mention.confidence)
+    fields = tuple(replace(f, confidence=round(rates.chance(f"{mention.type}/{f.name}", f.rule, f.confidence), DIGITS)) for f in fields_of(mention))
+    return replace(mention, confidence=round(chance, DIGITS), fields=fields)
+
+
+def _measurement(figure: Measurement, rates: Rates) -> Measurement:
+    fields = tuple(replace(f, confidence=round(rates.chance(f"MEASUREMENT/{f.name}", f.rule), DIGITS)) for f in fields_of(figure))
+    return replace(figure, confidence=round(rates.chance("MEASUREMENT", whole_rule(figure)), DIGITS), fields=fields)
+
+
+def _candidate(candidate: Candidate, rates: Rates) -> Mention | Measurement:
+    item = candidate.item
+    rule = item.rule.split()[-1] if isinstance(item, Measurement) else item.rule
+    chance = round(rates.chance(f"{candidate.kind}/candidate", rule, item.confidence), DIGITS)
+    if isinstance(item, Measurement):
+        return replace(item, confidence=chance)
+    return replace(item, confidence=chance)
+
+
+def spoken_for(items: Iterable[Candidate]) -> dict[str, int]:
+    """How many candidates there are for each reason."""
+    counted: dict[str, int] = {}
+    for candidate in items:
+        counted[candidate.why] = counted.get(candidate.why, 0) + 1
+    return dict(sorted(counted.items()))
