@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from extract.rates import Rates
 from extract.values import Candidate, Extraction, Field, Measurement, Mention
 
+Item = TypeVar("Item", Mention, Measurement)
 PARTS = ("quantity", "object", "subject", "kind")
 """What the parts of a figure's rule are about, in their order."""
 DIGITS = 4
 
 
 def calibrated(extraction: Extraction, rates: Rates) -> Extraction:
-    """The extraction with every declared confidence replaced by the chance that the table gives it."""
+    """The extraction with every declared confidence replaced by the chance that the table gives it; fields as `with_fields` has them."""
     return replace(
         extraction,
         mentions=tuple(_mention(m, rates) for m in extraction.mentions),
@@ -68,13 +70,13 @@ def _marked(item: Mention | Measurement, threshold: float, unnamed: set[str]) ->
     return tuple(replace(f, asserted=f.confidence >= threshold and unnamed.isdisjoint(named.get(f.name, []))) for f in item.fields)
 
 
-def fields_of(item: Mention | Measurement) -> tuple[Field, ...]:
-    """The fields of an item with their rules, as declared: those of a figure by the parts of its rule, a place's link by its own rule."""
+def with_fields(item: Item) -> Item:
+    """The item with the evidence of its fields: those of a figure by the parts of its rule, a place's link by the place's own rule."""
     if isinstance(item, Measurement):
-        return tuple(_figure_fields(item))
+        return replace(item, fields=tuple(_figure_fields(item)))
     if item.type == "PLACE" and item.link and not item.fields:
-        return (Field("link", item.rule, item.confidence),)
-    return item.fields
+        return replace(item, fields=(Field("link", item.rule, item.confidence),))
+    return item
 
 
 def _figure_fields(figure: Measurement) -> Iterator[Field]:
@@ -94,12 +96,12 @@ def whole_rule(figure: Measurement) -> str:
 
 def _mention(mention: Mention, rates: Rates) -> Mention:
     chance = rates.chance(mention.type, mention.rule, mention.confidence)
-    fields = tuple(replace(f, confidence=round(rates.chance(f"{mention.type}/{f.name}", f.rule, f.confidence), DIGITS)) for f in fields_of(mention))
+    fields = tuple(replace(f, confidence=round(rates.chance(f"{mention.type}/{f.name}", f.rule, f.confidence), DIGITS)) for f in mention.fields)
     return replace(mention, confidence=round(chance, DIGITS), fields=fields)
 
 
 def _measurement(figure: Measurement, rates: Rates) -> Measurement:
-    fields = tuple(replace(f, confidence=round(rates.chance(f"MEASUREMENT/{f.name}", f.rule), DIGITS)) for f in fields_of(figure))
+    fields = tuple(replace(f, confidence=round(rates.chance(f"MEASUREMENT/{f.name}", f.rule), DIGITS)) for f in figure.fields)
     return replace(figure, confidence=round(rates.chance("MEASUREMENT", whole_rule(figure)), DIGITS), fields=fields)
 
 

@@ -13,7 +13,7 @@ from spacy.util import registry
 from extract.annotations import add_measurements, add_mentions, as_spans, measurements_of, mentions_of
 from extract.candidates import open_candidates, passed_over
 from extract.clean import CleanText, clean
-from extract.confidence import calibrated, divided
+from extract.confidence import calibrated, divided, with_fields
 from extract.measurements import measurements
 from extract.organisations import organisation_mentions
 from extract.people import person_mentions
@@ -104,8 +104,8 @@ def declared(nlp: Language, source: Source) -> Extraction:
     return Extraction(
         source=source,
         text=text.text,
-        mentions=mentions,
-        measurements=figures,
+        mentions=tuple(with_fields(m) for m in mentions),
+        measurements=tuple(with_fields(m) for m in figures),
         zones=text.zones,
         damaged=text.damaged,
         repairs=text.repairs,
