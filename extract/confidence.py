@@ -14,12 +14,15 @@ DIGITS = 4
 
 
 def calibrated(extraction: Extraction, rates: Rates) -> Extraction:
-    """The extraction with every declared confidence replaced by the chance that the table gives it; fields as `with_fields` has them."""
+    """The extraction with every declared confidence replaced by the chance that the table gives it; fields as `with_fields` has them.
+
+    Candidates that are not worth a reader's time are let go.
+    """
     return replace(
         extraction,
         mentions=tuple(_mention(m, rates) for m in extraction.mentions),
         measurements=tuple(_measurement(m, rates) for m in extraction.measurements),
-        candidates=tuple(replace(c, item=_candidate(c, rates)) for c in extraction.candidates),
+        candidates=tuple(c for found in extraction.candidates if (c := replace(found, item=_candidate(found, rates))).item.confidence >= rates.least),
     )
 
 

@@ -55,9 +55,13 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """The whole table: below `threshold` nothing is asserted; `prior` answers draw a rule to its layer and a band to its rule."""
+    """The whole table: below `threshold` nothing is asserted, below `least` nothing is kept as a candidate either.
+
+    `prior` answers draw a rule to its layer and a band to its rule.
+    """
 
     threshold: float
+    least: float
     prior: float
     bounds: tuple[float, ...]
     layers: Mapping[str, Layer]
@@ -94,11 +98,11 @@ def read_rates(path: Path) -> Rates:
         data = yaml.load(path.read_text("utf-8"), Loader)
         bounds = tuple(float(b) for b in data["bounds"])
         layers = {str(name): _layer(path, str(name), layer) for name, layer in data["layers"].items()}
-        table = Rates(float(data["threshold"]), float(data["prior"]), bounds, layers)
+        table = Rates(float(data["threshold"]), float(data["least"]), float(data["prior"]), bounds, layers)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as fault:
         raise LexiconError(f"no table of confidences ({fault!r})", path=path, remedy=REMEDY) from fault
-    if not 0 <= table.threshold <= 1 or table.prior <= 0 or not bounds or bounds[0] != 0 or list(bounds) != sorted(set(bounds)) or bounds[-1] > 1:
-        raise LexiconError("threshold, prior or bounds are not what they can be", path=path, remedy="a threshold in [0, 1], a prior above 0, bounds from 0 up")
+    if not 0 <= table.least <= table.threshold <= 1 or table.prior <= 0 or not bounds or bounds[0] != 0 or list(bounds) != sorted(set(bounds)) or bounds[-1] > 1:
+        raise LexiconError("threshold, least, prior or bounds are not what they can be", path=path, remedy="0 ≤ least ≤ threshold ≤ 1, a prior above 0, bounds from 0 up")
     return table
 
 

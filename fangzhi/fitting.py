@@ -48,7 +48,7 @@ def said(table: Rates, answer: Answer) -> float:
 def written(table: Rates, head: str) -> str:
     """The table as YAML, `head` as comments above it; each count is `[right, found]`."""
     lines = [*(f"# {line}".rstrip() for line in head.splitlines())]
-    lines += [f"threshold: {table.threshold}", f"prior: {table.prior:g}", f"bounds: {list(table.bounds)}", "layers:"]
+    lines += [f"threshold: {table.threshold:g}", f"least: {table.least:g}", f"prior: {table.prior:g}", f"bounds: {list(table.bounds)}", "layers:"]
     for name, layer in table.layers.items():
         lines.append(f"  {name}: # {layer.tally.right} of {layer.tally.found}")
         lines += [f"    {rule}: {{{_row(row)}}}" for rule, row in layer.rules.items()]

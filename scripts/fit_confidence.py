@@ -1,9 +1,9 @@
 """Makes extract/data/confidence.yaml: how often each rule is right, counted on gold that the rules were not written with.
 
-python scripts/fit_confidence.py NAME=GOLD.jsonl:FOLDER … [--only IDS] [--dry-run]
+python scripts/fit_confidence.py NAME=GOLD.jsonl:FOLDER … [--dry-run]
 
-Each set is a gold file and the folder of its articles. The threshold, the prior and the bounds of the bands are settings:
-they are kept as the file has them. Printed is the reliability before and after, each document
+Each set is a gold file and the folder of its articles. The settings at the head of the table
+are kept as the file has them. Printed is the reliability before and after, each document
 judged by the counts of all the others.
 """
 
@@ -69,10 +69,11 @@ def main() -> None:
         names.append(f"{name} ({documents} articles)")
     print(f"{comparison(given, rates())}\n\n{bins(given, rates())}")
     head = f"""How often each rule was right, as [right, found], on gold that the rules were not written with: {", ".join(names)}.
-Written by scripts/fit_confidence.py, which keeps the three settings below; run it again when rules change.
+Written by scripts/fit_confidence.py, which keeps the settings below; run it again when rules change.
 A rule's confidence is its share drawn towards its layer's by `prior` answers; a band's (by the lower bound of what the rule
 declares, where it declares several confidences) is drawn towards its rule's. Under MEASUREMENT stands a pair of an object's
-and a subject's rule, under TYPE/candidate what is not asserted. Below `threshold` nothing is asserted."""
+and a subject's rule, under TYPE/candidate what is not asserted. Below `threshold` nothing is asserted, below `least` nothing
+is kept as a candidate either."""
     if not arguments.dry_run:
         PATH.write_text(written(fitted(given, rates()), head), "utf-8", newline="\n")
         print(f"\n{PATH.relative_to(ROOT)}: {len(given)} answers")
