@@ -82,6 +82,7 @@ def write_output(
         corrections=review.corrections,
         conflicts=review.conflicts,
         doubts=review.doubts,
+        threshold=made.threshold,
     )
     (folder / REPORT).write_text(report.as_json(), "utf-8", newline="\n")
     (folder / "report.html").write_text(report.as_html(), "utf-8", newline="\n")

@@ -153,6 +153,7 @@ class FZ:
     INGREDIENT = term("fz:Ingredient")
     EXTRACTION = term("fz:Extraction")
     IRI_BASE = term("fz:iriBase")
+    THRESHOLD = term("fz:threshold")
 
     CORRECTION = term("fz:Correction")
     CORRECTED_BY = term("fz:correctedBy")
