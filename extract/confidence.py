@@ -1,6 +1,6 @@
 """How sure an extraction is of what it says, by the table fitted on gold; what is not sure enough becomes a candidate."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -37,7 +37,7 @@ def divided(extraction: Extraction, threshold: float) -> Extraction:
     doubted = [m for m in (*mentions, *figures) if existence(m) < threshold]
     sure = [m for m in mentions if existence(m) >= threshold]
     unnamed = {name for m in doubted for name in _names(m)} - {name for m in sure for name in _names(m)}
-    candidates = [*(c for c in extraction.candidates if c.why != "below-threshold"), *(Candidate(m, "below-threshold") for m in doubted)]
+    candidates = [*(c for c in extraction.candidates if c.why != "below-threshold"), *(Candidate(_unmarked(m), "below-threshold") for m in doubted)]
     return replace(
         extraction,
         mentions=tuple(replace(m, fields=_marked(m, threshold, unnamed)) for m in sorted(sure, key=lambda m: (m.start, m.end, m.type))),
@@ -58,6 +58,10 @@ def existence(item: Mention | Measurement) -> float:
 def asserted(item: Mention | Measurement, name: str) -> bool:
     """Whether the field of that name is asserted; one without evidence of its own is."""
     return all(f.asserted for f in item.fields if f.name == name)
+
+
+def _unmarked(item: Mention | Measurement) -> Mention | Measurement:
+    return replace(item, fields=tuple(replace(f, asserted=True) for f in item.fields))
 
 
 def _names(item: Mention | Measurement) -> Iterator[str]:
@@ -116,10 +120,3 @@ def _candidate(candidate: Candidate, rates: Rates) -> Mention | Measurement:
         return replace(item, confidence=chance)
     return replace(item, confidence=chance)
 
-
-def spoken_for(items: Iterable[Candidate]) -> dict[str, int]:
-    """How many candidates there are for each reason."""
-    counted: dict[str, int] = {}
-    for candidate in items:
-        counted[candidate.why] = counted.get(candidate.why, 0) + 1
-    return dict(sorted(counted.items()))
