@@ -34,7 +34,8 @@ def divided(extraction: Extraction, threshold: float) -> Extraction:
     below = [c.item for c in extraction.candidates if c.why == "below-threshold"]
     mentions = [*extraction.mentions, *(i for i in below if isinstance(i, Mention))]
     figures = [*extraction.measurements, *(i for i in below if isinstance(i, Measurement))]
-    doubted = [m for m in (*mentions, *figures) if existence(m) < threshold]
+    items: list[Mention | Measurement] = [*mentions, *figures]
+    doubted = [m for m in items if existence(m) < threshold]
     sure = [m for m in mentions if existence(m) >= threshold]
     unnamed = {name for m in doubted for name in _names(m)} - {name for m in sure for name in _names(m)}
     candidates = [*(c for c in extraction.candidates if c.why != "below-threshold"), *(Candidate(_unmarked(m), "below-threshold") for m in doubted)]
@@ -73,7 +74,7 @@ def _names(item: Mention | Measurement) -> Iterator[str]:
 
 
 def _marked(item: Mention | Measurement, threshold: float, unnamed: set[str]) -> tuple[Field, ...]:
-    named = {"subject": [item.subject]} if isinstance(item, Measurement) else {"by": list(item.by), "place": [item.place]}
+    named: dict[str, list[str | None]] = {"subject": [item.subject]} if isinstance(item, Measurement) else {"by": [*item.by], "place": [item.place]}
     return tuple(replace(f, asserted=f.confidence >= threshold and unnamed.isdisjoint(named.get(f.name, []))) for f in item.fields)
 
 
@@ -119,4 +120,3 @@ def _candidate(candidate: Candidate, rates: Rates) -> Mention | Measurement:
     if isinstance(item, Measurement):
         return replace(item, confidence=chance)
     return replace(item, confidence=chance)
-

@@ -101,8 +101,10 @@ def read_rates(path: Path) -> Rates:
         table = Rates(float(data["threshold"]), float(data["least"]), float(data["prior"]), bounds, layers)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as fault:
         raise LexiconError(f"no table of confidences ({fault!r})", path=path, remedy=REMEDY) from fault
-    if not 0 <= table.least <= table.threshold <= 1 or table.prior <= 0 or not bounds or bounds[0] != 0 or list(bounds) != sorted(set(bounds)) or bounds[-1] > 1:
-        raise LexiconError("threshold, least, prior or bounds are not what they can be", path=path, remedy="0 ≤ least ≤ threshold ≤ 1, a prior above 0, bounds from 0 up")
+    rising = bool(bounds) and bounds[0] == 0 and list(bounds) == sorted(set(bounds)) and bounds[-1] <= 1
+    if not 0 <= table.least <= table.threshold <= 1 or table.prior <= 0 or not rising:
+        wanted = "write 0 ≤ least ≤ threshold ≤ 1, a prior above 0, bounds from 0 up"
+        raise LexiconError("threshold, least, prior or bounds are not what they can be", path=path, remedy=wanted)
     return table
 
 

@@ -8,7 +8,6 @@ from extract.rates import Layer, Rates, Rule, Tally
 from fangzhi.calibration import Answer
 
 
-
 def fitted(given: Iterable[Answer], like: Rates) -> Rates:
     """The table of these answers, with the threshold, prior and bounds of another; a band stands for itself where its rule declares several."""
     counted: dict[str, dict[str, dict[float, list[bool]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))

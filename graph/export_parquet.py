@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import TypeAlias, cast
 
+from graph.candidates import Row
 from graph.merge import Net
-from graph.tables import COLUMNS, NUMBERS, SURE, Row, rows
+from graph.tables import COLUMNS, NUMBERS, SURE, rows
 from ontology.errors import InputError
 
 Cell: TypeAlias = str | int | float | None

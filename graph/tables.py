@@ -52,7 +52,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "people.csv": ("label", "posts", "sentence", *SEEN),
     "programmes.csv": ("label", "kind", "carried_out_by", "figures", "sentence", *SEEN),
     "measurements.csv": (
-        "about", "about_path", "object", "action", "text", "value", "min", "max", "unit", "approximation", "status", "period", "sentence", "document", *SURE, "rule", "iri",
+        "about", "about_path", "object", "action", "text", "value", "min", "max", "unit", "approximation", "status", "period", "sentence", "document",
+        *SURE, "rule", "iri",
     ),
     "candidates.csv": CANDIDATE,
 }  # fmt: skip
