@@ -1,9 +1,11 @@
 """How sure an extraction is of what it says, by the table fitted on gold; what is not sure enough becomes a candidate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
+from extract.knowledge import own_files, rules
 from extract.rates import Rates
 from extract.values import Candidate, Extraction, Field, Measurement, Mention
 
@@ -109,14 +111,18 @@ def _mention(mention: Mention, rates: Rates) -> Mention:
 
 
 def _measurement(figure: Measurement, rates: Rates) -> Measurement:
-    fields = tuple(replace(f, confidence=round(rates.chance(f"MEASUREMENT/{f.name}", f.rule), DIGITS)) for f in figure.fields)
+    fields = tuple(replace(f, confidence=round(rates.chance(f"MEASUREMENT/{f.name}", f.rule, own_word().get(f.rule)), DIGITS)) for f in figure.fields)
     return replace(figure, confidence=round(rates.chance("MEASUREMENT", whole_rule(figure)), DIGITS), fields=fields)
 
 
 def _candidate(candidate: Candidate, rates: Rates) -> Mention | Measurement:
     item = candidate.item
     rule = item.rule.split()[-1] if isinstance(item, Measurement) else item.rule
-    chance = round(rates.chance(f"{candidate.kind}/candidate", rule, item.confidence), DIGITS)
-    if isinstance(item, Measurement):
-        return replace(item, confidence=chance)
-    return replace(item, confidence=chance)
+    return replace(item, confidence=round(rates.chance(f"{candidate.kind}/candidate", rule, own_word().get(rule, item.confidence)), DIGITS))
+
+
+@cache
+def own_word() -> Mapping[str, float]:
+    """How sure users' rules say that they are, by the rule's id."""
+    found = (rule for path in own_files() if path.parent.name == "rules" for rule in rules(path.stem))
+    return {rule.id: rule.confidence for rule in found if rule.confidence is not None}

@@ -28,7 +28,11 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Output = Annotated[Path, typer.Argument(help="The folder that a build wrote.", metavar="OUT")]
 Own = Annotated[
     list[Path] | None,
-    typer.Option("--with", help="Folder with lexicons/*.yaml and rules/*.yaml of your own, beside ours; may be given again, the last one wins.", metavar="DIR"),
+    typer.Option(
+        "--with",
+        help="Folder with lexicons/*.yaml, rules/*.yaml and ontology.ttl of your own, beside ours; may be given again, the last one wins.",
+        metavar="DIR",
+    ),
 ]
 Workers = Annotated[int | None, typer.Option("--workers", "-j", min=1, help="Processes to use. [default: one a core when there is work enough]")]
 Threshold = Annotated[
@@ -54,9 +58,13 @@ def use_own(folders: list[Path] | None) -> None:
     """Reads users' folders beside our knowledge, in this process and those it starts. Raises LexiconError at their first fault."""
     if folders:
         from extract.knowledge import load_all, use
+        from graph.own_ontology import own_quads
+        from graph.units import unit
 
         use(folders)
         load_all()
+        own_quads()
+        unit("")
 
 
 def examples(*lines: str) -> str:
