@@ -11,9 +11,9 @@ from pathlib import Path
 
 from graph.candidates import COLUMNS as CANDIDATE
 from graph.candidates import Row
+from graph.formulas import harmless
 from graph.merge import Net
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 SEPARATOR = "；"
 
 
@@ -157,4 +157,4 @@ NUMBERS = frozenset({"value", "min", "max"})
 def _cell(column: str, value: str | int) -> str | int:
     if isinstance(value, int) or column in NUMBERS:
         return value
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return harmless(value)
