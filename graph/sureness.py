@@ -1,6 +1,6 @@
 """How sure a graph is: the confidence of each field at its mention, that of a relation at its claim, and what is not asserted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
@@ -18,6 +18,8 @@ FIELDS: Mapping[str, Iri] = {
 MAY_BE: Mapping[str, Iri] = {
     "PLACE": FZ.PLACE, "ORG": FZ.ORGANISATION, "PERSON": FZ.PERSON, "PROGRAMME": FZ.PROGRAMME, "QUANTITY": FZ.MEASUREMENT,
 }  # fmt: skip
+QUANTITY = frozenset({"value", "min", "max", "unit", "approx"})
+"""The parts of a figure that its field `quantity` stands for."""
 Statement = tuple[Iri, Iri, NamedNode | Literal]
 
 
@@ -30,6 +32,12 @@ def fields(mention: Iri, item: Mention | Measurement) -> Iterator[Statement]:
 def field_of(item: Mention | Measurement, name: str) -> Field | None:
     """The evidence of a field, None where there is none of its own."""
     return next((f for f in item.fields if f.name == name), None)
+
+
+def unchanged(item: Mention | Measurement, said: Iterable[str]) -> tuple[Field, ...]:
+    """The evidence of the fields of which a correction says nothing; what it says needs none."""
+    names = {"quantity" if name in QUANTITY else name for name in said}
+    return tuple(f for f in item.fields if f.name not in names)
 
 
 def not_asserted(mention: Iri, item: Mention | Measurement) -> Iterator[Statement]:

@@ -135,13 +135,11 @@ class _Writer:
         yield from fields(iri, span)
 
     def _candidates(self) -> Iterator[Statement]:
-        """What is not asserted, each a span with its reading, for a reader to judge; a correction may have added it since."""
-        known = {iri for _, _, iri in self.entities}
+        """What is not asserted, each a span with its reading, for a reader to judge."""
         for passed in self.extraction.candidates:
             iri = self.names.mention(self.extraction.source.id, passed.kind, passed.item.raw_start, passed.item.raw_end)
-            if iri not in known:
-                yield from self._annotation(iri, passed.item, None, FZ.UNASSERTED)
-                yield from candidate(iri, passed)
+            yield from self._annotation(iri, passed.item, None, FZ.UNASSERTED)
+            yield from candidate(iri, passed)
 
     def _entity(self, entity: Entity, written: str = "") -> Iterator[Statement]:
         if FZ.PLACE in entity.types and entity.place:

@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
 
-from extract.confidence import divided
+from extract.confidence import asserted, divided
 from extract.values import Candidate, Extraction, Field, Measurement, Mention
 from graph.candidates import COLUMNS, candidate_rows
+from graph.corrections import Correction, Corrections
 from graph.explain import explanation
 from graph.facts import QuadFacts, StoreFacts
 from graph.merge import network
 from graph.places import Gazetteer
 from graph.query import question, questions, ready
+from graph.revision import corrected
 from graph.store import memory_store
 from graph.tables import rows
 from graph.triples import quads
@@ -127,6 +129,28 @@ def test_an_explanation_shows_fields_candidates_and_the_reason(made_up: Extracti
 def test_a_table_has_the_confidence_of_each_field(made_up: Extraction, made_up_gazetteer: Gazetteer) -> None:
     table = rows(network(graph(divided(judged(made_up, object=0.6, kind=0.8), 0.5), made_up_gazetteer)))["measurements.csv"]
     assert {(row["object_confidence"], row["status_confidence"], row["quantity_confidence"]) for row in table} == {("0.6", "0.8", "0.9")}
+
+
+def test_what_a_correction_says_is_sure_and_the_rest_is_as_sure_as_it_was(made_up: Extraction) -> None:
+    whole = divided(judged(made_up, link=0.3, subject=0.3, object=0.4), 0.5)
+    said = (
+        Correction("relink", "PLACE", text="柳坪村", to="970102100"),
+        Correction("change", "FIGURE", text="23万元", fields=(("object", "水渠"),)),
+    )
+    found = corrected(whole, Corrections(said)).extraction
+    place = next(m for m in found.mentions if m.text == "柳坪村")
+    figure = next(m for m in found.measurements if m.text == "23万元")
+    assert place.link == "970102100" and asserted(place, "link")
+    assert figure.object == "水渠" and asserted(figure, "object") and not asserted(figure, "subject")
+
+
+def test_a_candidate_that_a_correction_adds_is_none_any_more(made_up: Extraction) -> None:
+    text = made_up.text.replace("青楓縣新聞", "青枫县新闻")  # as the program's own cleaning gives it
+    whole = passed(replace(made_up, text=text, source=replace(made_up.source, raw=text)))
+    said = Correction("add", "PROGRAMME", document="made-up", text=whole.source.raw[6:8], span=(6, 8), fields=(("kind", "project"),))
+    found = corrected(whole, Corrections((said,))).extraction
+    assert any(m.type == "PROGRAMME" and m.raw_start == 6 for m in found.mentions)
+    assert [c.kind for c in found.candidates] == ["QUANTITY"]
 
 
 chances = st.floats(0, 1).map(lambda x: round(x, 4))
