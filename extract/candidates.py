@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 
 from extract.annotations import add_candidates, candidates_of, mentions_of
 from extract.clean import CleanText
-from extract.readings import reading_of
 from extract.values import Candidate, Measurement, Mention, MentionType
 
 NAMED: Mapping[str, MentionType] = {"ORG": "ORG", "PER": "PERSON"}
@@ -21,12 +20,13 @@ def passed_over(doc: Doc) -> Doc:
 
 
 def _unclaimed(doc: Doc) -> Iterator[Mention]:
-    reading = reading_of(doc)
+    text = doc.text
     taken = {i for m in mentions_of(doc) for i in range(m.start, m.end)}
-    for word in reading.words:
-        kind = NAMED.get(word.tag)
-        if kind and word.end - word.start >= SHORTEST and taken.isdisjoint(range(word.start, word.end)):
-            yield Mention(kind, word.start, word.end, reading.text[word.start : word.end], "statistical", 0.4)
+    for word in doc._.words:
+        kind, shown = NAMED.get(word.tag), text[word.start : word.end]
+        start, end = word.start + len(shown) - len(shown.lstrip()), word.end - len(shown) + len(shown.rstrip())
+        if kind and end - start >= SHORTEST and taken.isdisjoint(range(start, end)):
+            yield Mention(kind, start, end, text[start:end], "statistical", 0.4)
 
 
 def open_candidates(text: CleanText, doc: Doc, asserted: Iterable[Mention | Measurement]) -> tuple[Candidate, ...]:

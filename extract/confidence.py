@@ -24,7 +24,7 @@ def calibrated(extraction: Extraction, rates: Rates) -> Extraction:
         extraction,
         mentions=tuple(_mention(m, rates) for m in extraction.mentions),
         measurements=tuple(_measurement(m, rates) for m in extraction.measurements),
-        candidates=tuple(c for found in extraction.candidates if (c := replace(found, item=_candidate(found, rates))).item.confidence >= rates.least),
+        candidates=tuple(_candidate(c, chance) for c in extraction.candidates if (chance := _candidate_chance(c, rates)) >= rates.least),
     )
 
 
@@ -43,10 +43,8 @@ def divided(extraction: Extraction, threshold: float) -> Extraction:
     candidates = [*(c for c in extraction.candidates if c.why != "below-threshold"), *(Candidate(_unmarked(m), "below-threshold") for m in doubted)]
     return replace(
         extraction,
-        mentions=tuple(replace(m, fields=_marked(m, threshold, unnamed)) for m in sorted(sure, key=lambda m: (m.start, m.end, m.type))),
-        measurements=tuple(
-            replace(m, fields=_marked(m, threshold, unnamed)) for m in sorted(figures, key=lambda m: (m.start, m.end)) if existence(m) >= threshold
-        ),
+        mentions=tuple(_marked(m, threshold, unnamed) for m in sorted(sure, key=lambda m: (m.start, m.end, m.type))),
+        measurements=tuple(_marked(m, threshold, unnamed) for m in sorted(figures, key=lambda m: (m.start, m.end)) if existence(m) >= threshold),
         candidates=tuple(sorted(candidates, key=lambda c: (c.item.start, c.item.end, c.kind))),
     )
 
@@ -75,9 +73,12 @@ def _names(item: Mention | Measurement) -> Iterator[str]:
             yield item.link
 
 
-def _marked(item: Mention | Measurement, threshold: float, unnamed: set[str]) -> tuple[Field, ...]:
+def _marked(item: Item, threshold: float, unnamed: set[str]) -> Item:
     named: dict[str, list[str | None]] = {"subject": [item.subject]} if isinstance(item, Measurement) else {"by": [*item.by], "place": [item.place]}
-    return tuple(replace(f, asserted=f.confidence >= threshold and unnamed.isdisjoint(named.get(f.name, []))) for f in item.fields)
+    marks = [f.confidence >= threshold and unnamed.isdisjoint(named.get(f.name, [])) for f in item.fields]
+    if all(mark == f.asserted for mark, f in zip(marks, item.fields, strict=True)):
+        return item
+    return replace(item, fields=tuple(Field(f.name, f.rule, f.confidence, mark) for mark, f in zip(marks, item.fields, strict=True)))
 
 
 def with_fields(item: Item) -> Item:
@@ -91,8 +92,9 @@ def with_fields(item: Item) -> Item:
 
 def _figure_fields(figure: Measurement) -> Iterator[Field]:
     """`quantity-unit object-behind subject-place no-modality` names the rule of each field; the verb is found with the object."""
-    parts = dict(zip(PARTS, figure.rule.split(), strict=False))
-    period = next((p for p in figure.rule.split()[len(PARTS) :] if p.startswith("period-")), "period-said" if figure.period else "period-none")
+    named = figure.rule.split()
+    parts = dict(zip(PARTS, (r for r in named if not r.startswith("period-")), strict=False))
+    period = next((r for r in named if r.startswith("period-")), "period-said" if figure.period else "period-none")
     found = {**parts, "action": parts.get("object", "") if figure.action else "action-none", "period": period}
     for name in ("quantity", "object", "action", "subject", "kind", "period"):
         if name in found:
@@ -106,19 +108,23 @@ def whole_rule(figure: Measurement) -> str:
 
 def _mention(mention: Mention, rates: Rates) -> Mention:
     chance = rates.chance(mention.type, mention.rule, mention.confidence)
-    fields = tuple(replace(f, confidence=round(rates.chance(f"{mention.type}/{f.name}", f.rule, f.confidence), DIGITS)) for f in mention.fields)
+    fields = tuple(Field(f.name, f.rule, round(rates.chance(f"{mention.type}/{f.name}", f.rule, f.confidence), DIGITS)) for f in mention.fields)
     return replace(mention, confidence=round(chance, DIGITS), fields=fields)
 
 
 def _measurement(figure: Measurement, rates: Rates) -> Measurement:
-    fields = tuple(replace(f, confidence=round(rates.chance(f"MEASUREMENT/{f.name}", f.rule, own_word().get(f.rule)), DIGITS)) for f in figure.fields)
+    fields = tuple(Field(f.name, f.rule, round(rates.chance(f"MEASUREMENT/{f.name}", f.rule, own_word().get(f.rule)), DIGITS)) for f in figure.fields)
     return replace(figure, confidence=round(rates.chance("MEASUREMENT", whole_rule(figure)), DIGITS), fields=fields)
 
 
-def _candidate(candidate: Candidate, rates: Rates) -> Mention | Measurement:
+def _candidate(candidate: Candidate, chance: float) -> Candidate:
+    return Candidate(replace(candidate.item, confidence=round(chance, DIGITS)), candidate.why)
+
+
+def _candidate_chance(candidate: Candidate, rates: Rates) -> float:
     item = candidate.item
     rule = item.rule.split()[-1] if isinstance(item, Measurement) else item.rule
-    return replace(item, confidence=round(rates.chance(f"{candidate.kind}/candidate", rule, own_word().get(rule, item.confidence)), DIGITS))
+    return rates.chance(f"{candidate.kind}/candidate", rule, own_word().get(rule, item.confidence))
 
 
 @cache

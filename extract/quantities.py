@@ -58,14 +58,16 @@ def quantities(doc: Doc, expressions: Sequence[Time]) -> list[Quantity]:
     text = open_text(doc, expressions)
     found = list(numbers(text))
     result: list[Quantity] = []
+    refused: list[Candidate] = []
     index = 0
     while index < len(found):
         index, quantity = _at(doc, text, found, index)
         if quantity is not None and (not result or quantity.start >= result[-1].end):
             if why := _refusing_rule(text, quantity):
-                add_candidates(doc, [_refused(quantity, why)])
+                refused.append(_refused(quantity, why))
             else:
                 result.append(quantity)
+    add_candidates(doc, refused)
     return result
 
 
