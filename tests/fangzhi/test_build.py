@@ -129,3 +129,19 @@ def test_the_graph_says_what_the_build_was_made_from(built: Built, seeds: Path, 
     told = {row[0]: row for row in ready(open_store(again.out / "store"), "how-built").rows}
     assert told["corrections"][1:] == ("corrections.yaml", None, sha256(corrections.read_bytes()).hexdigest())
     assert told["configuration"] in rows and told["build"] not in rows
+
+
+def test_another_threshold_rewrites_the_graph_and_extracts_nothing(seeds: Path, tmp_path: Path) -> None:
+    article, out = str(seeds / "seed-003.txt"), tmp_path / "out"
+    first = build([article], out)
+    plain = digests(out)
+    strict = build([article], out, threshold=0.97)
+    assert (strict.written, strict.changes.extracted) == (True, 0) and not build([article], out, threshold=0.97).written
+    assert json.loads((out / MANIFEST).read_text("utf-8"))["threshold"] == strict.report.threshold == 0.97
+    assert 0 < strict.report.found["mentions"] < first.report.found["mentions"]
+    assert sum(strict.report.documents[0].unasserted.values()) > sum(first.report.documents[0].unasserted.values()) > 0
+    told = from_json((out / "extractions.jsonl").read_text("utf-8"))
+    assert all(m.confidence >= 0.97 for m in told.mentions) and any(c.why == "below-threshold" for c in told.candidates)
+    kinds = ready(open_store(out / "store"), "candidates", {}).rows
+    assert len(kinds) >= sum(c.why == "below-threshold" for c in told.candidates)
+    assert build([article], out).written and digests(out) == plain
