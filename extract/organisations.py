@@ -13,7 +13,7 @@ from extract.organisation_names import listed, names
 from extract.organisation_places import canonical_name, place_of
 from extract.posts import post_behind
 from extract.readings import NAME_TAGS, Name, Reading, attribute, pattern, reading_of, suffix_at_end
-from extract.values import Mention
+from extract.values import Field, Mention
 
 CONFIDENCE = {
     "official": 0.9,
@@ -49,8 +49,18 @@ def organisation_mentions(doc: Doc) -> list[Mention]:
 
 def _mention(reading: Reading, name: Name, place: str | None) -> Mention:
     text = reading.text[name.start : name.end]
-    canonical = canonical_name(reading, name, place)
-    return Mention("ORG", name.start, name.end, text, rule=f"org-{name.rule}", confidence=CONFIDENCE.get(name.rule, 0.7), place=place, canonical=canonical)
+    canonical, sure = canonical_name(reading, name, place), CONFIDENCE.get(name.rule, 0.7)
+    whose = Field("place", _place_rule(name, place), 0.7)
+    return Mention("ORG", name.start, name.end, text, rule=f"org-{name.rule}", confidence=sure, place=place, canonical=canonical, fields=(whose,))
+
+
+def _place_rule(name: Name, place: str | None) -> str:
+    """How the place is known: by the name itself, its level word, the organisation before it, what is spoken of, or not at all."""
+    if place is None:
+        return "org-place-none"
+    if name.rule in ("known", "coordinated"):
+        return f"org-place-{name.rule}"
+    return "org-place-named" if name.anchor is not None else "org-place-level" if name.level else "org-place-in-focus"
 
 
 def _is_anybodys(name: Name) -> bool:

@@ -82,6 +82,7 @@ def write_output(
         corrections=review.corrections,
         conflicts=review.conflicts,
         doubts=review.doubts,
+        threshold=made.threshold,
     )
     (folder / REPORT).write_text(report.as_json(), "utf-8", newline="\n")
     (folder / "report.html").write_text(report.as_html(), "utf-8", newline="\n")
@@ -173,6 +174,7 @@ def _resolver(revision: "Revision", base: str) -> Callable[[Mention | Measuremen
 
 
 def _export(folder: Path, statements: "list[Quad]", net: "Net", base: str, watch: Watch) -> None:
+    from graph.candidates import candidate_rows
     from graph.export import write_exports
     from graph.page import write_page
     from graph.tables import write_tables
@@ -180,7 +182,7 @@ def _export(folder: Path, statements: "list[Quad]", net: "Net", base: str, watch
     watch.stage("exports 导出", 3)
     write_exports(folder, statements, net, base=base)
     watch.step("graph.ttl graph.nq graph.graphml")
-    write_tables(folder / "tables", net)
+    write_tables(folder / "tables", net, candidate_rows(statements))
     watch.step("tables")
     write_page(net, folder / "graph.html", title=TITLE)
     watch.step("graph.html")

@@ -168,3 +168,19 @@ def test_the_mentions_of_a_claim_name_what_it_is_about(built: Built) -> None:
               FILTER(?thing IN (?subject, ?object) || EXISTS {{ ?thing {near} ?subject }} || EXISTS {{ ?thing {near} ?object }}) }} }}""",
     )
     assert loose.rows == ()
+
+
+def test_another_threshold_rewrites_the_graph_and_extracts_nothing(seeds: Path, tmp_path: Path) -> None:
+    article, out = str(seeds / "seed-003.txt"), tmp_path / "out"
+    first = build([article], out)
+    plain = digests(out)
+    strict = build([article], out, threshold=0.97)
+    assert (strict.written, strict.changes.extracted) == (True, 0) and not build([article], out, threshold=0.97).written
+    assert json.loads((out / MANIFEST).read_text("utf-8"))["threshold"] == strict.report.threshold == 0.97
+    assert 0 < strict.report.found["mentions"] < first.report.found["mentions"]
+    assert sum(strict.report.documents[0].unasserted.values()) > sum(first.report.documents[0].unasserted.values()) > 0
+    told = from_json((out / "extractions.jsonl").read_text("utf-8"))
+    assert all(m.confidence >= 0.97 for m in told.mentions) and any(c.why == "below-threshold" for c in told.candidates)
+    kinds = ready(open_store(out / "store"), "candidates", {}).rows
+    assert len(kinds) >= sum(c.why == "below-threshold" for c in told.candidates)
+    assert build([article], out).written and digests(out) == plain
