@@ -52,7 +52,7 @@ def told_carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
 
 def supposed_carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
     """The place that is being spoken of, where no nation-wide body or the whole country is."""
-    if says("national", sentence_before(doc.text, candidate.start)):
+    if says("national", sentence_before(doc.text, candidate.start)) or (candidate.kind == "document" and says("of-the-nation", candidate.text)):
         return ()
     focus = place_in_focus(doc, candidate.start)
     return (off_site(doc, focus),) if focus else ()
