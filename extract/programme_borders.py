@@ -109,8 +109,8 @@ def behind_governor(doc: Doc, first: int, head_start: int, places: Collection[tu
 
 
 def without_pointing(doc: Doc, i: int, head_start: int) -> int | None:
-    """Where the token `i` begins, or the next one that does not merely point or count; None where that is the head."""
-    while doc[i].idx < head_start and border("determiner").pattern.search(doc[i].text):
+    """Where the token `i` begins, or the next one that does not merely point, count or end the verb; None where that is the head."""
+    while doc[i].idx < head_start and (doc[i].text in ("好", "了") or border("determiner").pattern.search(doc[i].text)):
         i += 1
     return doc[i].idx if doc[i].idx < head_start else None
 

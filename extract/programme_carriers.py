@@ -32,7 +32,7 @@ LEVELS: Mapping[str, Level] = MappingProxyType(
     }
 )
 """The level of division that a word stands for."""
-JOINTS = ("、", "和", "与", "联合", "及", "会同")
+JOINTS = ("、", " ", "和", "与", "联合", "及", "会同")
 
 
 def told_carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
