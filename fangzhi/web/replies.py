@@ -2,14 +2,16 @@
 
 import asyncio
 import json
+import pickle
 from collections.abc import Mapping
+from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from fangzhi.web.formats import FAULTS, Choice, chosen
-from fangzhi.web.jobs import Answered, Asked, Fault, Faulty
+from fangzhi.web.jobs import Answered, Fault, Faulty, Job, Task
 from fangzhi.web.language import NAME, language, other, say, switched, wanted
 from fangzhi.web.limits import Workers
 from fangzhi.web.pages import page
@@ -17,6 +19,7 @@ from fangzhi.web.pages import page
 VARY = {"Vary": "Accept"}
 VARY_PAGE = {"Vary": "Accept, Accept-Language, Cookie"}
 YEAR = 365 * 24 * 60 * 60
+Value = TypeVar("Value")
 
 
 def workers(request: Request) -> Workers:
@@ -25,7 +28,7 @@ def workers(request: Request) -> Workers:
     return found
 
 
-async def ask(request: Request, asked: Asked) -> Answered:
+async def ask(request: Request, asked: Job) -> Answered:
     """The answer, unless the client goes away first: then the query is stopped. Raises Faulty."""
     asking = asyncio.ensure_future(workers(request).ask(asked))
     leaving = asyncio.ensure_future(_left(request))
@@ -38,6 +41,12 @@ async def ask(request: Request, asked: Asked) -> Answered:
         for task in (asking, leaving):
             task.cancel()
         await asyncio.gather(asking, leaving, return_exceptions=True)
+
+
+async def value(request: Request, task: Task[Value]) -> Value:
+    """What a task gives. Raises Faulty."""
+    found: Value = pickle.loads((await ask(request, task)).body)
+    return found
 
 
 def written(body: bytes, choice: Choice, headers: Mapping[str, str] | None = None) -> Response:
