@@ -17,6 +17,7 @@ from fangzhi.web.limits import Workers
 from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
 from fangzhi.web.security import Guard
+from fangzhi.web.source import source_page
 from fangzhi.web.start import find, question_page, start
 from fangzhi.web.static_files import FILES, vis_network
 
@@ -27,6 +28,7 @@ ROUTES = (
     Route("/find", find),
     Route("/id/{rest:path}", resource),
     Route("/unit/{rest:path}", resource),
+    Route("/source", source_page),
     Route("/ontology", ontology),
     Route("/static/vendor/vis-network.min.js", vis_network),
     Mount("/static", FILES),

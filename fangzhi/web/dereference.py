@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
 from fangzhi.web.entity import entity_page
 from fangzhi.web.formats import GRAPHS, HTML, Choice, chosen, graph_form, listed, named
 from fangzhi.web.jobs import Asked, refusal
-from fangzhi.web.links import iri_of, path_of
+from fangzhi.web.links import iri_of, path_of, sound
 from fangzhi.web.pages import shown
 from fangzhi.web.protocol import parameters
 from fangzhi.web.replies import ask, html, workers, written
@@ -42,7 +41,7 @@ async def resource(request: Request) -> Response:
     base = workers(request).base
     iri = iri_of(request.scope.get("raw_path", b"").decode("ascii", "replace").partition("?")[0], base)
     choice = _choice(request)
-    if iri is None or not _sound(iri):
+    if iri is None or not sound(iri):
         raise refusal(404, "no IRI of this graph has such a path")
     if choice.name == "html":
         return await entity_page(request, iri)
@@ -67,11 +66,3 @@ def _choice(request: Request) -> Choice:
     if choice is None:
         raise refusal(406, f"this is written as {listed(OFFERS)}")
     return choice
-
-
-def _sound(iri: str) -> bool:
-    try:
-        NamedNode(iri)
-    except ValueError:
-        return False
-    return True

@@ -61,8 +61,8 @@ def tools(base: str) -> dict[str, object]:
 
 def source_of(document: Link, spot: Spot | None = None) -> str:
     """The address of a document's source, at a mention."""
-    where = f"#m{spot.raw_start}-{spot.raw_end}" if spot else ""
-    return f"/source?{urlencode({'document': document.iri})}{where}"
+    where = {"at": f"{spot.raw_start}-{spot.raw_end}"} if spot else {}
+    return f"/source?{urlencode({'document': document.iri, **where})}{'#at' if spot else ''}"
 
 
 def wrong(iri: str) -> str:

@@ -6,6 +6,8 @@ that it was built with, whatever address it is served under.
 
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
 from ontology.iri import segment, text_of
 from ontology.terms import FZ_NS, UNIT_NS, curie
 
@@ -45,6 +47,26 @@ def iri_of(raw_path: str, base: str) -> str | None:
                 return None
             return start + "/".join(parts) if all(parts) else None
     return None
+
+
+def whole_iri(written: str, base: str) -> str:
+    """An IRI that may have been written without its base, or as a path of this server; empty for nothing.
+
+    >>> whole_iri("place/141122", "http://x/"), whole_iri("http://x/place/141122", "http://x/"), whole_iri("/id/place/14", "http://x/")
+    ('http://x/place/141122', 'http://x/place/141122', 'http://x/place/14')
+    """
+    if written.startswith("/"):
+        return iri_of(written, base) or ""
+    return written if not written or "://" in written else base + written
+
+
+def sound(iri: str) -> bool:
+    """Whether it can be an IRI."""
+    try:
+        NamedNode(iri)
+    except ValueError:
+        return False
+    return True
 
 
 def short(iri: str, base: str) -> str:
