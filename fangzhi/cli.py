@@ -196,7 +196,14 @@ def page(
     console.say(write(out, target, around=around, steps=steps, limit=limit))
 
 
-@app.command(epilog=examples("fangzhi serve out", "fangzhi serve out --port 0 --timeout 10", "fangzhi serve out --host 0.0.0.0 --cors https://example.org"))
+@app.command(
+    epilog=examples(
+        "fangzhi serve out",
+        "fangzhi serve out --port 0 --timeout 10",
+        "fangzhi serve out --edit",
+        "fangzhi serve out --host 0.0.0.0 --cors https://example.org",
+    )
+)
 def serve(
     out: Output,
     host: Annotated[str, typer.Option(help="Address to listen on; others than this machine reach it only if you say so.")] = "127.0.0.1",
@@ -204,11 +211,14 @@ def serve(
     cors: Annotated[list[str] | None, typer.Option(help="Origin whose pages may read the answers; may be repeated.", metavar="ORIGIN")] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may take.")] = 30.0,
     rows: Annotated[int, typer.Option(min=1, help="Rows that an answer may have.")] = 100_000,
+    edit: Annotated[bool, typer.Option("--edit", help="Let the pages write into the file of corrections.")] = False,
+    anywhere: Annotated[bool, typer.Option("--edit-anywhere", help="Let others than this machine write too, with --edit and --host.")] = False,
+    corrections: Corrections = None,
 ) -> None:
     """Serve the graph: a SPARQL 1.1 endpoint, and pages for the browser. 启动查询服务。"""
     from fangzhi.serve import serve as run
 
-    run(out, host=host, port=port, cors=cors or [], seconds=timeout, rows=rows)
+    run(out, host=host, port=port, cors=cors or [], seconds=timeout, rows=rows, edit=edit, anywhere=anywhere, file=corrections)
 
 
 @app.command(epilog=examples("fangzhi export out --format jsonld -o graph.jsonld", "fangzhi export out --format neo4j -o neo4j"))

@@ -11,7 +11,9 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from fangzhi.web.correct import correct_page, correction_file, write_correction
 from fangzhi.web.dereference import ontology, resource
+from fangzhi.web.editing import Editing
 from fangzhi.web.jobs import Faulty, Limits
 from fangzhi.web.limits import Workers
 from fangzhi.web.protocol import sparql
@@ -29,18 +31,24 @@ ROUTES = (
     Route("/id/{rest:path}", resource),
     Route("/unit/{rest:path}", resource),
     Route("/source", source_page),
+    Route("/correct", correct_page),
+    Route("/correct", write_correction, methods=["POST"]),
+    Route("/correct.yaml", correction_file),
     Route("/ontology", ontology),
     Route("/static/vendor/vis-network.min.js", vis_network),
     Mount("/static", FILES),
 )
 
 
-def application(store: Path, limits: Limits, *, hosts: Collection[str] = (), cors: Sequence[str] = ()) -> ASGIApp:
-    """The server's application over a store; `hosts` are the names it answers to (all, if empty), `cors` the origins that may read it."""
+def application(store: Path, limits: Limits, *, hosts: Collection[str] = (), cors: Sequence[str] = (), editing: Editing | None = None) -> ASGIApp:
+    """The server's application over a store; `hosts` are the names it answers to (all, if empty), `cors` the origins that may read it.
+
+    With `editing` its pages write corrections; without, they only show them.
+    """
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.workers, app.state.counts = Workers(store, limits), {}
+        app.state.workers, app.state.counts, app.state.editing = Workers(store, limits), {}, editing
         try:
             await app.state.workers.start()
             yield

@@ -1,10 +1,13 @@
-"""What the pages of entities want of a worker: the portrait of a resource, the source of a document."""
+"""What the pages of entities want of a worker: portraits, sources of documents, what can be corrected and by which entries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fangzhi.correct import Asked as CorrectionAsked
 from fangzhi.web.jobs import Task
+from graph.portrait.correctable import Correctable
 from graph.portrait.source import Sourced
 from graph.portrait.values import Portrait
 
@@ -40,3 +43,31 @@ class SourceOf(Task[Sourced | None]):
 
         name = identifier(store, self.iri, base)
         return sourced(store, self.iri, base, original(self.folder, name) if name else None, self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectableOf(Task[Correctable | None]):
+    """What can be corrected of a resource; None where the graph says nothing of it."""
+
+    iri: str
+
+    def done(self, store: "Store", base: str) -> Correctable | None:
+        """The actions, with the values that stand there now."""
+        from graph.portrait.correctable import correctable
+
+        return correctable(store, self.iri, base)
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesFor(Task[tuple[Mapping[str, object], ...]]):
+    """The entries that a correction asks for, checked as those of a file are. Raises InputError."""
+
+    asked: CorrectionAsked
+
+    def done(self, store: "Store", base: str) -> tuple[Mapping[str, object], ...]:
+        """The entries, each as a file holds it."""
+        from fangzhi.correct import entries
+        from graph.correction_file import checked
+        from graph.facts import StoreFacts
+
+        return checked(entries(StoreFacts(store), base, self.asked))

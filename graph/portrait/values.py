@@ -64,6 +64,9 @@ class Evidence:
     total: int = 0
 
 
+NOTHING = Evidence()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One statement: what it names, in which words or capacity, who else it names, and its evidence."""
@@ -71,7 +74,7 @@ class Row:
     link: Link
     note: str = ""
     others: tuple[Link, ...] = ()
-    evidence: Evidence = Evidence()
+    evidence: Evidence = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Figure:
     about: tuple[Link, ...]
     document: Link
     mention: str
-    evidence: Evidence = Evidence()
+    evidence: Evidence = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +239,7 @@ class Portrait:
     fields: tuple[Field, ...] = ()
     figures: tuple[Figures, ...] = ()
     sections: tuple[Section, ...] = ()
-    mentions: Evidence = Evidence()
+    mentions: Evidence = NOTHING
     documents: int = 0
     doubts: tuple[Other, ...] = ()
     conflicts: tuple[Other, ...] = ()
