@@ -58,6 +58,11 @@ Job: TypeAlias = Asked | Task[object]
 
 
 @dataclass(frozen=True, slots=True)
+class Surveyed:
+    """Asks for the survey of the build: what it holds, and all its names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The answer, written in the form that was asked for (a task's value as a pickle); `text` is the SPARQL that was run."""
 

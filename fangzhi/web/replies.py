@@ -3,7 +3,7 @@
 import asyncio
 import json
 import pickle
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from typing import TypeVar
 
 from starlette.exceptions import HTTPException
@@ -15,11 +15,12 @@ from fangzhi.web.jobs import Answered, Fault, Faulty, Job, Task
 from fangzhi.web.language import NAME, language, other, say, switched, wanted
 from fangzhi.web.limits import Workers
 from fangzhi.web.pages import page
+from fangzhi.web.sheet import Sheet, Sheeted
 
 VARY = {"Vary": "Accept"}
 VARY_PAGE = {"Vary": "Accept, Accept-Language, Cookie"}
+T = TypeVar("T")
 YEAR = 365 * 24 * 60 * 60
-Value = TypeVar("Value")
 
 
 def workers(request: Request) -> Workers:
@@ -28,9 +29,18 @@ def workers(request: Request) -> Workers:
     return found
 
 
-async def ask(request: Request, asked: Job) -> Answered:
+async def ask(request: Request, asked: Job | Sheeted) -> Answered:
     """The answer, unless the client goes away first: then the query is stopped. Raises Faulty."""
-    asking = asyncio.ensure_future(workers(request).ask(asked))
+    return await _while_here(request, workers(request).ask(asked))
+
+
+async def sheet(request: Request, asked: Sheeted) -> Sheet:
+    """A page of the answer to a ready question, on the same terms. Raises Faulty."""
+    return await _while_here(request, workers(request).sheet(asked))
+
+
+async def _while_here(request: Request, work: Coroutine[object, object, T]) -> T:
+    asking = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(_left(request))
     try:
         await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -43,9 +53,9 @@ async def ask(request: Request, asked: Job) -> Answered:
         await asyncio.gather(asking, leaving, return_exceptions=True)
 
 
-async def value(request: Request, task: Task[Value]) -> Value:
+async def value(request: Request, task: Task[T]) -> T:
     """What a task gives. Raises Faulty."""
-    found: Value = pickle.loads((await ask(request, task)).body)
+    found: T = pickle.loads((await ask(request, task)).body)
     return found
 
 

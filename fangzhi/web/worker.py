@@ -16,7 +16,9 @@ from typing import BinaryIO
 from pyoxigraph import NamedNode, Store
 
 from fangzhi.web.answers import answered
-from fangzhi.web.jobs import Answered, Asked, Fault, Faulty, Limits, Ready, Start, Task, refusal
+from fangzhi.web.jobs import Answered, Asked, Fault, Faulty, Limits, Ready, Start, Surveyed, Task
+from fangzhi.web.sheet import Sheeted
+from fangzhi.web.tabulation import sheet, table
 from graph.query import MalformedQuery, RefusedQuery
 from graph.store import open_store
 from ontology.errors import InputError
@@ -45,7 +47,7 @@ def main() -> None:
     send(target, Ready(base))
     while (asked := received(source)) is not None:
         _alarm(limits.seconds + GRACE)
-        outcome = _outcome(store, asked, base, limits)
+        outcome = _surveyed(store, Path(start.store).parent) if isinstance(asked, Surveyed) else _outcome(store, asked, base, limits)
         _alarm(0)
         send(target, outcome)
 
@@ -77,7 +79,13 @@ def base_of(store: Store) -> str:
 
 def _outcome(store: Store, asked: object, base: str, limits: Limits) -> object:
     try:
-        return _done(store, asked, base, limits)
+        if isinstance(asked, Sheeted):
+            return (sheet if asked.headings is None else table)(store, asked, base, limits.rows)
+        if isinstance(asked, Task):
+            return Answered("value", pickle.dumps(asked.done(store, base)), 1, True, "")
+        if not isinstance(asked, Asked):
+            return Fault(500, "not a query")
+        return answered(store, asked, base, limits.rows)
     except Faulty as faulty:
         return faulty.fault
     except RefusedQuery as refused:
@@ -92,13 +100,15 @@ def _outcome(store: Store, asked: object, base: str, limits: Limits) -> object:
         return Fault(500, "the query failed by a fault of this program", trace=traceback.format_exc())
 
 
-def _done(store: Store, job: object, base: str, limits: Limits) -> Answered:
-    match job:
-        case Asked():
-            return answered(store, job, base, limits.rows)
-        case Task():
-            return Answered("value", pickle.dumps(job.done(store, base)), 1, True, "")
-    raise refusal(500, "not a query")
+def _surveyed(store: Store, out: Path) -> object:
+    from fangzhi.web.survey import survey
+
+    try:
+        return survey(store, out)
+    except MemoryError:
+        return Fault(503, "counting what the graph holds needs more memory than it may have")
+    except Exception:
+        return Fault(500, "counting what the graph holds failed by a fault of this program", trace=traceback.format_exc())
 
 
 def _confine(limits: Limits) -> None:
