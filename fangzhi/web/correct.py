@@ -10,12 +10,13 @@ from fangzhi.correct import Asked
 from fangzhi.web.editing import TOKEN, allowed, editing, write
 from fangzhi.web.entity import tools
 from fangzhi.web.jobs import Fault, Faulty, refusal
-from fangzhi.web.links import sound, whole_iri
+from fangzhi.web.links import whole_iri
 from fangzhi.web.protocol import form, parameters
 from fangzhi.web.replies import html, value, workers
 from fangzhi.web.tasks import CorrectableOf, EntriesFor
 from graph.correction_file import HEAD, yaml_entry
 from graph.portrait.correctable import Correctable
+from graph.portrait.records import is_iri
 from ontology.errors import InputError
 
 Fields = Mapping[str, Sequence[str]]
@@ -83,7 +84,7 @@ def _page(request: Request, found: Correctable, fields: Fields, entry: str, faul
 async def _correctable(request: Request, fields: Fields) -> Correctable:
     base = workers(request).base
     iri = whole_iri(_one(fields, "iri"), base)
-    found = await value(request, CorrectableOf(iri)) if iri and sound(iri) else None
+    found = await value(request, CorrectableOf(iri)) if iri and is_iri(iri) else None
     if found is None:
         raise refusal(404, "name what is wrong: /correct?iri=IRI, with an IRI of this graph")
     return found

@@ -8,10 +8,11 @@ from starlette.responses import Response
 from fangzhi.web.entity import entity_page
 from fangzhi.web.formats import GRAPHS, HTML, Choice, chosen, graph_form, listed, named
 from fangzhi.web.jobs import Asked, refusal
-from fangzhi.web.links import iri_of, path_of, sound
+from fangzhi.web.links import iri_of, path_of
 from fangzhi.web.pages import shown
 from fangzhi.web.protocol import parameters
 from fangzhi.web.replies import ask, html, workers, written
+from graph.portrait.records import is_iri
 from ontology.terms import FZ_NS
 
 OFFERS = (*GRAPHS, HTML)
@@ -41,7 +42,7 @@ async def resource(request: Request) -> Response:
     base = workers(request).base
     iri = iri_of(request.scope.get("raw_path", b"").decode("ascii", "replace").partition("?")[0], base)
     choice = _choice(request)
-    if iri is None or not sound(iri):
+    if iri is None or not is_iri(iri):
         raise refusal(404, "no IRI of this graph has such a path")
     if choice.name == "html":
         return await entity_page(request, iri)

@@ -6,8 +6,6 @@ that it was built with, whatever address it is served under.
 
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode
-
 from ontology.iri import segment, text_of
 from ontology.terms import FZ_NS, UNIT_NS, curie
 
@@ -58,15 +56,6 @@ def whole_iri(written: str, base: str) -> str:
     if written.startswith("/"):
         return iri_of(written, base) or ""
     return written if not written or "://" in written else base + written
-
-
-def sound(iri: str) -> bool:
-    """Whether it can be an IRI."""
-    try:
-        NamedNode(iri)
-    except ValueError:
-        return False
-    return True
 
 
 def short(iri: str, base: str) -> str:

@@ -9,7 +9,7 @@ from graph.portrait.figures import by_status, fields, figure
 from graph.portrait.neighbours import neighbours
 from graph.portrait.passages import passages
 from graph.portrait.quotes import evidence, in_order
-from graph.portrait.records import Records
+from graph.portrait.records import Records, is_iri
 from graph.portrait.sections import Sections, mentioned
 from graph.portrait.statements import incoming, own
 from graph.portrait.tree import Inside, chain
@@ -29,6 +29,8 @@ DOCUMENT_DATA = {
 def portrait(store: Store, iri: str, base: str) -> Portrait | None:
     """What the graph knows of a resource; None where it says nothing."""
     facts = Records(store, base)
+    if not is_iri(iri):
+        return None
     said, pointing = own(facts, iri), incoming(facts, iri)
     if not said and not pointing and not facts.subjects(STD.OBJECT, iri) and not facts.subjects(STD.HAS_BODY, iri):
         return None

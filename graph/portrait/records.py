@@ -16,6 +16,15 @@ Record = Mapping[str, Sequence[str]]
 BLANK: Record = {}
 
 
+def is_iri(text: str) -> bool:
+    """Whether a text can be an IRI."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 class Records(StoreFacts):
     """Facts of the default graph of a store; a resource is read whole when it is first asked for."""
 
@@ -79,10 +88,9 @@ class Records(StoreFacts):
         return any(True for _ in self.store.quads_for_pattern(NamedNode(iri), NamedNode(STD.TYPE), kind, DefaultGraph()))
 
     def _read(self, iri: str) -> Record:
-        try:
-            node = NamedNode(iri)
-        except ValueError:  # no IRI: nothing is said of it
+        if not is_iri(iri):
             return BLANK
+        node = NamedNode(iri)
         found: dict[str, set[str]] = defaultdict(set)
         for quad in self.store.quads_for_pattern(node, None, None, DefaultGraph()):
             if isinstance(quad.object, NamedNode | Literal):

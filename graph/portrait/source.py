@@ -77,8 +77,8 @@ def _quoted(facts: Records, mention: str) -> Sequence[str]:
 
 def _paragraphs(raw: str, found: Sequence[Found], shown: Found | None) -> Iterator[Paragraph]:
     read = cleaned(raw)
-    marks = spans(tuple(found))
-    marks += [Span(shown.spot.raw_start, shown.spot.raw_end, "main")] if shown else []
+    here = [Span(shown.spot.raw_start, shown.spot.raw_end, "main")] if shown else []
+    marks = [*here, *spans(tuple(found))]
     readings = through(read, marks)
     for match in LINE.finditer(raw):
         start, end = match.span()
