@@ -78,7 +78,9 @@ def _page(request: Request, found: Correctable, fields: Fields, entry: str, faul
         "set": SET,
         **tools(workers(request).base),
     }
-    return html("correct.html.j2", request, values, status=fault.status if fault else 200)
+    answer = html("correct.html.j2", request, values, status=fault.status if fault else 200)
+    answer.headers["Referrer-Policy"] = "same-origin"  # under no-referrer browsers say "null" for the Origin of a form
+    return answer
 
 
 async def _correctable(request: Request, fields: Fields) -> Correctable:
