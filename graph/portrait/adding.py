@@ -1,8 +1,8 @@
 """When figures of several places may be added, and what they come to.
 
-Only what is of one status, action, object, period and unit is set together; it is added where the unit and the object are those of an
-amount, each figure is one number of one place, no place stands twice and none lies in another. Otherwise the figures are counted, and it is
-said why they are not added.
+Only what is of one status, action, object, period and unit is set together. It is added where the unit and the object are those of
+an amount, each figure is one number of one place, all places are of one level, none stands twice and none lies in another. Otherwise
+the figures are counted, and it is said why they are not added.
 """
 
 from collections import defaultdict
@@ -43,6 +43,8 @@ def refusal(group: Sequence[Figure], above: Above) -> str:
     places = [_place(f) for f in group]
     if len(set(places)) < len(places):
         return "twice"
+    if len({about.subtype for f in group for about in f.about if about.type == "Place"}) > 1:
+        return "levels"
     if any(set(above(place)) & set(places) for place in places):
         return "nested"
     return ""

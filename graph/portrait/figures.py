@@ -6,11 +6,19 @@ from decimal import Decimal, InvalidOperation
 
 from graph.portrait.quotes import evidence
 from graph.portrait.records import Records
-from graph.portrait.values import Field, Figure, Figures
-from ontology.terms import FZ, FZ_NS, STD
+from graph.portrait.values import Field, Figure, Figures, Link
+from ontology.terms import FZ, FZ_NS, STD, term
 
+RULES = ("quantity", "object", "about", "status")
+"""What the four rules in the name of a figure's rule are of, as extract.measurements joins them."""
+CONFIDENCES = {
+    "value": term("fz:quantityConfidence"), "minimum": term("fz:quantityConfidence"), "maximum": term("fz:quantityConfidence"),
+    "action": term("fz:actionConfidence"), "object": term("fz:objectConfidence"), "about": term("fz:subjectConfidence"),
+    "period": term("fz:periodConfidence"), "status": term("fz:kindConfidence"),
+}  # fmt: skip
+"""Under which property a mention says how sure a part of its figure is; a graph may say none of it."""
 STATUSES = ("Result", "Target", "Standard")
-SHOWN = 40
+SHOWN = 30
 """Figures of one status that a page lists."""
 
 
@@ -63,23 +71,25 @@ def by_status(facts: Records, iris: Iterable[str], most: int = SHOWN) -> tuple[F
 
 
 def fields(facts: Records, one: Figure) -> tuple[Field, ...]:
-    """What is known of a figure, property by property, in reading order."""
-    mention = facts.of(one.mention)
-    rule, confidence = (next(iter(mention.get(p, ())), "") for p in (FZ.RULE, FZ.CONFIDENCE))
-    found = [
-        Field("value", one.value, rule=rule, confidence=confidence) if one.value else None,
-        Field("minimum", one.minimum, rule=rule, confidence=confidence) if one.minimum else None,
-        Field("maximum", one.maximum, rule=rule, confidence=confidence) if one.maximum else None,
-        Field("unit", one.unit) if one.unit else None,
-        Field("base", f"{shown(one.base)} {one.base_unit}".strip()) if one.base is not None and one.base_unit != one.unit else None,
-        Field("approximation", one.approximation),
-        Field("action", one.action) if one.action else None,
-        Field("object", one.object) if one.object else None,
-        *(Field("about", about.label, about) for about in one.about),
-        Field("period", one.period) if one.period else None,
-        Field("status", one.status),
-    ]
-    return tuple(f for f in found if f and f.value)
+    """What is known of a figure, property by property, in reading order, each with its rule and how sure it is."""
+    base = f"{shown(one.base)} {one.base_unit}".strip() if one.base is not None and one.base_unit != one.unit else ""
+    about = tuple(("about", link.label, link) for link in one.about)
+    told: tuple[tuple[str, str, Link | None], ...] = (
+        ("value", one.value, None), ("minimum", one.minimum, None), ("maximum", one.maximum, None), ("unit", one.unit, None), ("base", base, None),
+        ("approximation", one.approximation, None), ("action", one.action, None), ("object", one.object, None), *about, ("period", one.period, None),
+        ("status", one.status, None),
+    )  # fmt: skip
+    backed = {key: _backing(facts, one.mention, key) for key, value, _ in told if value}
+    return tuple(Field(key, value, link, *backed[key]) for key, value, link in told if value)
+
+
+def _backing(facts: Records, mention: str, key: str) -> tuple[str, str]:
+    """The rule that gave a property of a figure, and how sure it is; a graph may know that of the figure as a whole only, which is said at its value."""
+    rule, own = facts.one(mention, FZ.RULE), facts.one(mention, CONFIDENCES[key]) if key in CONFIDENCES else ""
+    parts = dict(zip(RULES, rule.split(" "), strict=False)) if rule.count(" ") == len(RULES) - 1 else {}
+    if key in ("value", "minimum", "maximum"):
+        return parts.get("quantity", rule), own or facts.one(mention, FZ.CONFIDENCE)
+    return parts.get(key, ""), own
 
 
 def decimal(written: str) -> Decimal | None:

@@ -25,7 +25,8 @@ def passages(facts: Records, document: str, most: int = SHOWN) -> tuple[tuple[Pa
 def mentions(facts: Records, document: str) -> list[str]:
     """The mentions of a document in the order of its text."""
     targets = facts.subjects(STD.HAS_SOURCE, document)
-    spots = [spot(facts, target.partition("#")[0]) for target in targets]
+    named = (target.partition("#")[0] for target in targets)
+    spots = [spot(facts, mention) for mention in named if FZ.MENTION in facts.all(mention, STD.TYPE)]
     return [s.mention for s in sorted(spots, key=lambda s: (s.raw_start, s.raw_end, s.mention))]
 
 

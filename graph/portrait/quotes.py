@@ -74,9 +74,9 @@ def _place(iri: str) -> tuple[str, int, str]:
 
 def _spots(facts: Records, statement: str) -> tuple[Spot, ...]:
     """The mentions that a statement rests on, the one that is nearest to it first; a mention rests on itself."""
-    if FZ.MENTION in facts.all(statement, STD.TYPE):
+    if facts.all(statement, STD.HAS_TARGET):
         return (spot(facts, statement),)
-    mentions = [m for m in facts.all(statement, STD.DERIVED_FROM) if FZ.MENTION in facts.all(m, STD.TYPE)]
+    mentions = [m for m in facts.all(statement, STD.DERIVED_FROM) if facts.all(m, STD.HAS_TARGET)]
     return tuple(sorted((spot(facts, m) for m in mentions), key=lambda s: ("/quantity/" not in s.mention, s.raw_start, s.raw_end)))
 
 
@@ -102,4 +102,5 @@ def _quote(facts: Records, spots: Sequence[Spot], statement: str) -> Quote:
         segments(read.text, through(read, spans)) if read.text != sentence else (),
         tuple(spots),
         tuple(dict.fromkeys(facts.one(c, STD.LABEL) for c in corrections)),
+        *(facts.one(statement, p) if statement != first.mention else "" for p in (FZ.RULE, FZ.CONFIDENCE)),
     )

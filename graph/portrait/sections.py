@@ -8,7 +8,7 @@ from graph.portrait.records import Records
 from graph.portrait.values import Evidence, Row, Section
 from ontology.terms import FZ, STD
 
-SHOWN = 40
+SHOWN = 30
 """Rows of one section."""
 
 

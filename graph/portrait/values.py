@@ -39,7 +39,7 @@ class Spot:
 class Quote:
     """A raw sentence with what was found in it; `reading` is the sentence as cleaned, empty where nothing was to clean.
 
-    `statement` is what a correction of it speaks of: the claim, or the mention itself.
+    `statement` is what a correction of it speaks of: the claim (with its own `rule` and `confidence`, where the graph has them), or the mention.
     """
 
     statement: str
@@ -49,6 +49,8 @@ class Quote:
     reading: tuple[Part, ...]
     spots: tuple[Spot, ...]
     corrections: tuple[str, ...] = ()
+    rule: str = ""
+    confidence: str = ""
 
     @property
     def sentence(self) -> str:

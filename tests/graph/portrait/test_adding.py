@@ -12,12 +12,12 @@ from graph.portrait.values import Figure, Link, Sum
 ROAD = Figure(
     "f", "", "5公里", "Result", "5", "", "", "公里", Decimal(5000), "米", "Length", "exact", "道路", "修建", "2024", (), Link("d", "文章", "Document"), "m"
 )
-ABOVE = {"village-a": ["town", "county"], "village-b": ["town", "county"], "town": ["county"], "county": []}
+ABOVE = {"village-a": ["town-a", "county"], "village-b": ["town-b", "county"], "town-b": ["county"], "county": [], "site": ["county"], "site-inner": ["site"]}
 
 
 def figure(place: str, value: str = "5", **other: object) -> Figure:
     base = Decimal(value) * 1000 if value else None
-    return replace(ROAD, iri=f"f-{place}-{value}", value=value, base=base, about=(Link(place, place, "Place"),), **other)  # type: ignore[arg-type]
+    return replace(ROAD, iri=f"f-{place}-{value}", value=value, base=base, about=(Link(place, place, "Place", place.partition("-")[0]),), **other)  # type: ignore[arg-type]
 
 
 def added(*figures: Figure) -> list[Sum]:
@@ -50,7 +50,8 @@ def test_a_total_is_no_more_exact_than_its_parts(kinds: tuple[str, str], expecte
 
 REFUSED = [
     ("一个村有两个数字", [figure("village-a"), figure("village-a", "6"), figure("village-b")], "twice"),
-    ("镇包含村", [figure("village-a"), figure("town", "9")], "nested"),
+    ("镇和村", [figure("village-a"), figure("town-b", "9")], "levels"),
+    ("一处包含另一处", [figure("site"), figure("site-inner", "9")], "nested"),
     ("百分比", [figure(p, quantity="DimensionlessRatio", unit="%", base_unit="倍") for p in ("village-a", "village-b")], "unit"),
     ("年龄", [figure(p, quantity="Time", unit="岁", base_unit="岁") for p in ("village-a", "village-b")], "unit"),
     ("分数", [figure(p, quantity="Count", unit="分", base_unit="分") for p in ("village-a", "village-b")], "unit"),

@@ -1,12 +1,13 @@
 """Portraits: what the graph knows of each kind of thing, and that every quote marks exactly its mention."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
 
 import pytest
 from pyoxigraph import Quad, Store
 
 from extract.values import Extraction, Measurement
+from graph.places import Gazetteer
 from graph.portrait.portrait import portrait
 from graph.portrait.values import Branch, Evidence, Portrait, Quote
 from graph.store import memory_store
@@ -14,10 +15,9 @@ from graph.triples import quads
 from ontology.iri import Names
 from ontology.terms import FZ, ID_BASE, STD
 
-from ..conftest import SmallGazetteer
-
 NAMES = Names()
-PLACE, COUNTY, VILLAGE, PROVINCE = "place", NAMES.place("970102"), NAMES.place("970102100201"), NAMES.place("97")
+VILLAGE_CODE, SECOND = "970102100201", "970102100202"
+COUNTY, VILLAGE, PROVINCE = NAMES.place("970102"), NAMES.place("970102100201"), NAMES.place("97")
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def test_a_figure_says_each_of_its_properties(store: Store) -> None:
     assert told == {
         "value": "23", "unit": "万元", "base": "230,000 元", "approximation": "exact", "action": "投入", "about": "柳坪村", "status": "Result",
     }  # fmt: skip
-    assert next(f.rule for f in found.fields if f.key == "value") == "m"
+    assert [(f.rule, f.confidence) for f in found.fields if f.key in ("value", "object", "status")] == [("m", "1"), ("", "")]
 
 
 def test_a_document_is_told_sentence_by_sentence(store: Store) -> None:
@@ -121,15 +121,24 @@ def test_every_quote_of_the_seeds_marks_its_mention(gold_store: Store, kind: str
     assert seen_quotes or kind == FZ.DOCUMENT
 
 
-def test_villages_add_up_in_their_county(made_up: Extraction) -> None:
-    class Two(SmallGazetteer):
-        NAMES: ClassVar[dict[str, str]] = {**SmallGazetteer.NAMES, "970102100202": "新坪村委会"}
+def test_villages_add_up_in_their_county(made_up: Extraction, made_up_gazetteer: Gazetteer) -> None:
+    class Two:
+        """The made-up province with one village more."""
+
+        def name(self, code: str) -> str:
+            return "新坪村委会" if code == SECOND else made_up_gazetteer.name(code)
+
+        def label(self, code: str) -> str:
+            return self.name(code).removesuffix("委会")
+
+        def ancestors(self, code: str) -> Sequence[str]:
+            return made_up_gazetteer.ancestors(VILLAGE_CODE if code == SECOND else code)
 
     def money(document: str, place: str, value: float) -> Extraction:
         figures = [replace(f, subject=place, value=value, object="修路款") for f in made_up.measurements[:1]]
         return replace(made_up, source=replace(made_up.source, id=document), mentions=made_up.mentions[:3], measurements=tuple[Measurement, ...](figures))
 
-    both = [q for e in (money("a", "970102100201", 23.0), money("b", "970102100202", 17.5)) for q in quads(e, gazetteer=Two())]
+    both = [q for e in (money("a", "970102100201", 23.0), money("b", SECOND, 17.5)) for q in quads(e, gazetteer=Two())]
     found = seen(memory_store(both), COUNTY)
     (total,) = found.rollup.sums
     assert (str(total.total), total.unit, total.object, total.count) == ("40.5", "万元", "修路款", 2)
