@@ -10,6 +10,8 @@ from ontology.terms import FZ, STD
 
 SHOWN = 30
 """Rows of one section."""
+NAMED = 500
+"""Things of one section that are put in order by their labels; above that, by their IRIs, which end in names too."""
 
 
 class Sections:
@@ -82,7 +84,8 @@ class Sections:
         return Row(self._facts.link(self._facts.one(membership, STD.ROLE)), "", (), proof)
 
     def _by_label(self, iris: Iterable[str]) -> list[str]:
-        return sorted(iris, key=lambda iri: (self._facts.link(iri).label, iri))
+        found = sorted(iris)
+        return sorted(found, key=lambda iri: self._facts.link(iri).label) if len(found) <= NAMED else found
 
 
 def mentioned(facts: Records, iri: str, most: int) -> Evidence:
