@@ -115,9 +115,8 @@ def asked(fields: Fields, found: Correctable, base: str) -> Asked:
     changed = _set(fields, now) if action == "change" else None
     if action == "change" and not changed:
         raise refusal(400, "nothing is changed: write another value into one of the fields")
-    return Asked(
-        action, found.iri.removeprefix(base), _one(fields, "value"), document=document, fields=changed, everywhere=everywhere, note=note, author=author
-    )
+    chosen = (_one(fields, "code") if action == "relink" else "") or _one(fields, "value")
+    return Asked(action, found.iri.removeprefix(base), chosen, document=document, fields=changed, everywhere=everywhere, note=note, author=author)
 
 
 def _set(fields: Fields, now: Mapping[str, str]) -> dict[str, object]:

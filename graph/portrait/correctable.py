@@ -100,7 +100,8 @@ def _mention(facts: Records, mention: str, link: Link, iri: str = "") -> Correct
     kind = "FIGURE" if written == "QUANTITY" else written
     text, document = facts.one(mention, FZ.CLEAN_TEXT), facts.document_of_mention(mention)
     body = facts.one(mention, STD.HAS_BODY)
-    offered = _places(text, [*facts.all(mention, FZ.CANDIDATE), *_codes(facts, [body])]) if kind == "PLACE" else ()
+    now = _codes(facts, [body])
+    offered = _places(text, [*facts.all(mention, FZ.CANDIDATE), *now], now) if kind == "PLACE" else ()
     return Correctable(
         iri or mention,
         "mention",
@@ -126,7 +127,7 @@ def _entity(facts: Records, iri: str, link: Link) -> Correctable:
         link,
         None,
         OF_ENTITY[link.type],
-        places=tuple(c for c in _places(link.label, codes) if c.value not in codes) if link.type == "Place" else (),
+        places=_places(link.label, codes, codes) if link.type == "Place" else (),
         types=tuple(t for t in TYPES if t != KINDS[link.type]),
         documents=named,
         evidence=mentioned(facts, iri, SHOWN),
@@ -160,8 +161,8 @@ def _codes(facts: Records, places: Sequence[str]) -> list[str]:
     return [text_of(p.removeprefix(start)) for p in places if p.startswith(start)]
 
 
-def _places(text: str, near: Sequence[str]) -> tuple[Choice, ...]:
-    """The divisions that a name may mean, those first that share most of their code with where it is thought to be."""
+def _places(text: str, near: Sequence[str], now: Sequence[str]) -> tuple[Choice, ...]:
+    """The divisions that a name may mean besides what it means now, those first that share most of their code with where it is thought to be."""
     from extract.gazetteer import gazetteer
 
     table = gazetteer()
@@ -170,5 +171,5 @@ def _places(text: str, near: Sequence[str]) -> tuple[Choice, ...]:
         return max((next((i for i, (a, b) in enumerate(zip(code, n, strict=False)) if a != b), min(len(code), len(n))) for n in near), default=0)
 
     codes = dict.fromkeys((*(n for n in near if n in table), *table.candidates(text)))
-    ordered = sorted(codes, key=lambda c: (-shared(c), c))[:PLACES]
+    ordered = sorted(codes.keys() - set(now), key=lambda c: (-shared(c), c))[:PLACES]
     return tuple(Choice(c, " ".join(table.label(a) for a in (*table.ancestors(c), c))) for c in ordered)

@@ -24,7 +24,10 @@ ASKED = [
         {"iri": FIGURE, "do": "change", "set-value": "24.5", "set-unit": "万元", "set-object": "修路款", "note": "看原文", "author": "甲"},
         {"change": "FIGURE", "document": "made-up", "span": [17, 21], "text": "23万元", "value": 24.5, "object": "修路款", "note": "看原文", "author": "甲"},
     ),
-    ({"iri": FIGURE, "do": "relink", "value": "141122"}, {"relink": "FIGURE", "document": "made-up", "span": [17, 21], "text": "23万元", "to": "141122"}),
+    (
+        {"iri": FIGURE, "do": "relink", "code": "141122", "value": ""},
+        {"relink": "FIGURE", "document": "made-up", "span": [17, 21], "text": "23万元", "to": "141122"},
+    ),
     ({"iri": PROGRAMME, "do": "rename", "value": "清泉计划"}, {"rename": "programme/970102/清泉工程", "to": "清泉计划"}),
     ({"iri": PROGRAMME, "do": "retype", "value": "ORG"}, {"retype": "PROGRAMME", "text": "清泉工程", "to": "ORG"}),
     ({"iri": PROGRAMME, "do": "split", "document": "made-up", "value": "别的"}, {"split": "programme/970102/清泉工程", "document": "made-up", "as": "别的"}),

@@ -27,11 +27,14 @@ MARKED = """block => { const walker = document.createTreeWalker(block, NodeFilte
     if (node.parentElement.closest('mark:not(.other)')) found.push([at, at + node.length, node.data]);
   return found; }"""
 """The stretches of a quote that are marked: start, end, text."""
+PROGRAMME, PERSON = "/id/programme/970102/清泉工程", "/id/person/970102/何一平"
 ADDRESSES = [
     COUNTY,
     VILLAGE,
     FIGURE,
     DOCUMENT,
+    PROGRAMME,
+    PERSON,
     f"/source?document={quote(NAMES.document('made-up'))}",
     f"/correct?iri={quote(NAMES.measurement('made-up', 17, 21))}&do=reject",
 ]
