@@ -79,6 +79,11 @@ def load(store: RemoteStore, file: Path, base: str, *, fresh: bool = False, step
     return done
 
 
+def held(store: RemoteStore, base: str) -> Mapping[str, str]:
+    """The graphs of a base that a server says it holds, each with its SHA-256, empty where it is not whole. Raises StoreError."""
+    return _State(store, base).held
+
+
 class _State:
     """What the server says of its load."""
 

@@ -82,16 +82,17 @@ class RemoteStore:
         self,
         query: str,
         *,
-        prefixes: Mapping[str, str] | None = None,
-        default_graph: Sequence[NamedNode] | None = None,
-        named_graphs: Sequence[NamedNode] | None = None,
+        prefixes: dict[str, str] | None = None,
+        default_graph: list[NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None,
+        named_graphs: list[NamedNode | ox.BlankNode] | None = None,
     ) -> Results:
         """What the server answers, as the embedded store would say it. Raises SyntaxError before anything is sent, and StoreError."""
-        shape = Store().query(query, prefixes=dict(prefixes or {}))
+        shape = Store().query(query, prefixes=prefixes)
         fields: dict[str, str | Sequence[str]] = {"query": "".join(_prologue(query, prefixes or {})) + query}
         used = words(query)
         if default_graph is not None or named_graphs is not None:
-            fields |= {"default-graph-uri": [g.value for g in default_graph or ()], "named-graph-uri": [g.value for g in named_graphs or ()]}
+            given = {"default-graph-uri": default_graph or (), "named-graph-uri": named_graphs or ()}
+            fields |= {name: [g.value for g in graphs if isinstance(g, NamedNode)] for name, graphs in given.items()}
         elif "FROM" not in used:
             fields["default-graph-uri"] = [self.base + UNION]
             fields |= {"named-graph-uri": self.graphs} if "GRAPH" in used else {}
@@ -100,6 +101,8 @@ class RemoteStore:
         data = self._data(fields)
         if isinstance(shape, ox.QuerySolutions):
             data["head"] = {"vars": [v.value for v in shape.variables]}
+        elif "boolean" not in data:  # Virtuoso 7.2 answers ASK with a table: a row of 1 for yes, none for no
+            data = {"head": {}, "boolean": any(term.get("value") != "0" for row in self._bindings(data) for term in row.values())}
         return self._read(data)
 
     def update(self, text: str) -> None:
@@ -155,8 +158,13 @@ class RemoteStore:
     def _rows(self, text: str) -> list[dict[str, dict[str, str]]]:
         """The rows of a query of ours over all that the server holds."""
         data = self._data({"query": text})
-        self._read(data)  # says what is wrong with it
-        rows: list[dict[str, dict[str, str]]] = data["results"]["bindings"]
+        self._read(data)
+        return self._bindings(data)
+
+    def _bindings(self, data: Mapping[str, Any]) -> list[dict[str, dict[str, str]]]:
+        rows: list[dict[str, dict[str, str]]] = data.get("results", {}).get("bindings")
+        if rows is None:
+            raise self._nonsense("no rows")
         return rows
 
     def _data(self, fields: Mapping[str, str | Sequence[str]]) -> dict[str, Any]:
