@@ -72,7 +72,15 @@ def fangzhi(context: typer.Context, version: Annotated[bool, typer.Option("--ver
         raise typer.Exit(NOTHING_DONE)
 
 
-@app.command(epilog=examples("fangzhi build seeds -o out", "fangzhi build 'news/**/*.html' more.jsonl -o out --workers 4", "fangzhi build seeds -o out --store sparql+http://localhost:8890/sparql") + "\n\n" + EXITS)
+@app.command(
+    epilog=examples(
+        "fangzhi build seeds -o out",
+        "fangzhi build 'news/**/*.html' more.jsonl -o out --workers 4",
+        "fangzhi build seeds -o out --store sparql+http://localhost:8890/sparql",
+    )
+    + "\n\n"
+    + EXITS
+)
 def build(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns: .txt .md .html .jsonl .csv", metavar="INPUT…")],
     out: Annotated[Path, typer.Option("--output", "-o", help="Folder to write; an earlier build there is replaced when the new one is complete.")] = Path(

@@ -20,8 +20,8 @@ from ontology.terms import FZ, ID_BASE, PREFIXES, STD, XSD_NUMBERS
 
 PLACE_IN_TEXT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 __all__ = [
-    "Answer", "MalformedQuery", "Parameter", "Queryable", "Question", "RefusedQuery", "answer", "places_called", "plain", "question", "questions", "ready", "ready_text",
-    "results", "serialised",
+    "Answer", "MalformedQuery", "Parameter", "Queryable", "Question", "RefusedQuery", "answer", "places_called", "plain", "question", "questions", "ready",
+    "ready_text", "results", "serialised",
 ]  # fmt: skip
 LONGEST = 160
 """Characters kept of what the parser expected."""

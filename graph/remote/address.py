@@ -119,7 +119,7 @@ def completed(where: Address, headers: Mapping[str, str], *, with_user: bool) ->
 def _paths(path: str, headers: Mapping[str, str], *, with_user: bool) -> dict[str, str]:
     for server in _servers():
         match = re.fullmatch(server.path, path)
-        if match and all(headers.get(name, "\0").startswith(start) for name, start in server.header.items()):
+        if match and all(name in headers and headers[name].startswith(start) for name, start in server.header.items()):
             told = {"update": server.update, "graphs": server.graphs, **(server.locked if with_user else {})}
             return {name: match.expand(value) for name, value in told.items()}
     return {}

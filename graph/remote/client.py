@@ -93,7 +93,9 @@ class Client:
         if status < 400:
             raise self.fault(f"answers that it has moved ({status})", "name the address that it has moved to; a redirection is not followed with a password")
         if status == 401:
-            raise self.fault("refuses the user and password, or the token" if self._who else "asks who you are", f"set {USER} and {PASSWORD}, or write them into ~/.netrc")
+            raise self.fault(
+                "refuses the user and password, or the token" if self._who else "asks who you are", f"set {USER} and {PASSWORD}, or write them into ~/.netrc"
+            )
         remedy = REMEDIES.get(status, "wait, and try again" if status in AGAIN else "see the server's log" if status >= 500 else "")
         raise self.fault(f"refuses ({status}){self._said(answer)}", remedy)
 

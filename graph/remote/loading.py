@@ -105,7 +105,7 @@ class _State:
     def begin(self, wanted: Mapping[str, str], touched: Iterable[str]) -> None:
         """Says that a load is under way, and of which graphs nothing is sure from here on."""
         self._wanted, self._mark = wanted, hashlib.sha256("".join(sorted(wanted.values())).encode()).hexdigest()
-        about = [(self.name, STD.TYPE, f"<{DATASET}Dataset>"), (self.name, STATUS, f'"{self._mark}"')]
+        about: list[tuple[str, str, str]] = [(self.name, STD.TYPE, f"<{DATASET}Dataset>"), (self.name, STATUS, f'"{self._mark}"')]
         about += [(self.name, f"{DATASET}defaultGraph", f"<{self.name.removesuffix(LOADED) + UNION}>")]
         self._say(about + [(self.name, f"{DATASET}namedGraph", f"<{graph}>") for graph in wanted])
         self._unsay([(self.name, STATUS, f'"{status}"') for status in self.status if status != self._mark])

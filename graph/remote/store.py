@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Store
@@ -35,8 +35,9 @@ PIECE = 4 * 1024 * 1024
 class RemoteStore:
     """A server that holds graphs; use it in a `with` block. Everything raises StoreError."""
 
-    def __init__(self, text: str, *, base: str = "", seconds: float = ANSWER) -> None:
-        where = address(text)
+    def __init__(self, url: str, *, base: str = "", seconds: float = ANSWER) -> None:
+        self.url = url
+        where = address(url)
         who = credentials(where)
         self._client = Client(where, who, seconds=seconds)
         self._who, self._base = who, base
@@ -87,7 +88,7 @@ class RemoteStore:
         named_graphs: list[NamedNode | ox.BlankNode] | None = None,
     ) -> Results:
         """What the server answers, as the embedded store would say it. Raises SyntaxError before anything is sent, and StoreError."""
-        shape = Store().query(query, prefixes=prefixes)
+        form, variables = _shape(query, prefixes)
         fields: dict[str, str | Sequence[str]] = {"query": "".join(_prologue(query, prefixes or {})) + query}
         used = words(query)
         if default_graph is not None or named_graphs is not None:
@@ -96,11 +97,11 @@ class RemoteStore:
         elif "FROM" not in used:
             fields["default-graph-uri"] = [self.base + UNION]
             fields |= {"named-graph-uri": self.graphs} if "GRAPH" in used else {}
-        if isinstance(shape, ox.QueryTriples):
+        if form == "graph":
             return self._triples(fields)
         data = self._data(fields)
-        if isinstance(shape, ox.QuerySolutions):
-            data["head"] = {"vars": [v.value for v in shape.variables]}
+        if form == "select":
+            data["head"] = {"vars": variables}
         elif "boolean" not in data:  # Virtuoso 7.2 answers ASK with a table: a row of 1 for yes, none for no
             data = {"head": {}, "boolean": any(term.get("value") != "0" for row in self._bindings(data) for term in row.values())}
         return self._read(data)
@@ -180,23 +181,42 @@ class RemoteStore:
     def _read(self, data: Mapping[str, Any]) -> ox.QuerySolutions | ox.QueryBoolean:
         """The results, read to the end once, so that what is wrong with them is known now."""
         text = json.dumps(data)
-        try:
-            found = ox.parse_query_results(text, format=QueryResultsFormat.JSON)
-            if isinstance(found, ox.QuerySolutions):
-                for _ in found:
-                    pass
-            return ox.parse_query_results(text, format=QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError) as fault:
-            raise self._nonsense(str(fault)) from None
+        if why := _malformed(text):
+            raise self._nonsense(why)
+        return ox.parse_query_results(text, format=QueryResultsFormat.JSON)
 
     def _ask(self, fields: Mapping[str, str | Sequence[str]], media: str) -> bytes:
         answer = self._client.send(Request("POST", self._client.where.query, fields=fields, headers={"Accept": media}, again=True))
         if any(name in answer.headers for name in PART):
-            raise self.fault("gives only a part of the answer", "raise its limits (Virtuoso: ResultSetMaxRows, MaxQueryExecutionTime), or page by LIMIT and OFFSET")
+            raise self.fault(
+                "gives only a part of the answer", "raise its limits (Virtuoso: ResultSetMaxRows, MaxQueryExecutionTime), or page by LIMIT and OFFSET"
+            )
         return answer.content
 
     def _nonsense(self, why: str) -> StoreError:
-        return self.fault(f"does not answer as a SPARQL endpoint does ({' '.join(why.split())[:160]})", "check the path of the address: it is that of the query endpoint")
+        return self.fault(
+            f"does not answer as a SPARQL endpoint does ({' '.join(why.split())[:160]})", "check the path of the address: it is that of the query endpoint"
+        )
+
+
+def _shape(query: str, prefixes: dict[str, str] | None) -> tuple[Literal["select", "ask", "graph"], list[str]]:
+    """What a query asks for, and its variables: told by asking an empty store. Raises SyntaxError."""
+    found = Store().query(query, prefixes=prefixes)
+    if isinstance(found, ox.QuerySolutions):
+        return "select", [v.value for v in found.variables]
+    return ("graph" if isinstance(found, ox.QueryTriples) else "ask"), []
+
+
+def _malformed(text: str) -> str:
+    """What is wrong with results in JSON; empty for nothing."""
+    try:
+        found = ox.parse_query_results(text, format=QueryResultsFormat.JSON)
+        if isinstance(found, ox.QuerySolutions):
+            for _ in found:
+                pass
+    except (SyntaxError, ValueError) as fault:
+        return str(fault)
+    return ""
 
 
 def _prologue(query: str, prefixes: Mapping[str, str]) -> Iterator[str]:

@@ -37,7 +37,9 @@ def test_every_ready_question_has_the_same_rows(loaded: RemoteStore, embedded: S
 
 
 def test_no_ready_question_is_silent_for_want_of_data(embedded: Store) -> None:
-    found = {name for name, whole in ASKED if not whole and ready(embedded, name, {p.name: p.example for p in question(name).parameters if not p.optional}).rows}
+    found = {
+        name for name, whole in ASKED if not whole and ready(embedded, name, {p.name: p.example for p in question(name).parameters if not p.optional}).rows
+    }
     assert len(found) > 14
 
 
@@ -114,7 +116,7 @@ def test_a_cut_answer_does_not_pass_for_the_whole(virtuoso: str, gold_quads: lis
     with RemoteStore(virtuoso) as remote:
         load(remote, file_of(gold_quads), ID_BASE)
         assert len(memory_store(gold_quads)) > MOST
-        with pytest.raises(StoreError, match="only a part of the answer.*ResultSetMaxRows"):
+        with pytest.raises(StoreError, match=r"only a part of the answer.*ResultSetMaxRows"):
             answer(remote, "SELECT ?s ?p ?o { ?s ?p ?o }")
         assert len(answer(remote, "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY STR(?s) LIMIT 100").rows) == 100
 
