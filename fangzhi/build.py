@@ -15,6 +15,7 @@ from fangzhi.review import corrections_file, corrections_for
 from fangzhi.stopwatch import Stopwatch
 from graph.folder import NEW, put_in_place, writing
 from ontology.errors import SourceError
+from ontology.iri import Names
 from ontology.terms import ID_BASE
 
 KINDS = "name files, folders or patterns of .txt .md .html .jsonl .csv articles"
@@ -77,8 +78,9 @@ def build(
 
     `corrections` is a file of corrections; without it the one beside `out` is used, if there is one.
     A killed or failed build leaves what was there, and what it has extracted serves the next. Raises SourceError when no document could be
-    read or extracted, when `out` holds something that is not a build, or when another process builds into it.
+    read or extracted, when `out` holds something that is not a build, or when another process builds into it; SchemaError for an unfit base.
     """
+    Names(base)
     watch, clock = watch or Silent(), Stopwatch()
     corrected = corrections_for(out, corrections)
     with writing(out) as shop:

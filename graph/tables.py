@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from graph.merge import Net
+from graph.spreadsheet import guarded
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 SEPARATOR = "；"
 Row = dict[str, str | int]
 
@@ -149,6 +149,4 @@ NUMBERS = frozenset({"value", "min", "max"})
 
 
 def _cell(column: str, value: str | int) -> str | int:
-    if isinstance(value, int) or column in NUMBERS:
-        return value
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return value if isinstance(value, int) or column in NUMBERS else guarded(value)
