@@ -7,8 +7,8 @@ from pathlib import Path
 from extract.clean import clean
 from fangzhi import console
 from fangzhi.report import base_of
+from graph.formulas import harmless
 from graph.query import Answer, Cell, Queryable, answer, questions, ready
-from graph.spreadsheet import guarded
 from graph.store import open_store
 from ontology.errors import QueryError
 
@@ -54,7 +54,7 @@ def _ask(store: Queryable, base: str, question: str, parameters: Sequence[str], 
 def _show(found: Answer, headings: dict[str, str], form: str, full: bool) -> None:
     rows = [[_plain(cell) for cell in row] for row in found.rows]
     if form != "table":
-        safe = [[guarded(cell) if isinstance(cell, str) else _plain(cell) for cell in row] for row in found.rows]
+        safe = [[harmless(cell) if isinstance(cell, str) else _plain(cell) for cell in row] for row in found.rows]
         console.write_rows(found.columns, safe if form == "csv" else rows, form)
         return
     if SENTENCE in found.columns:

@@ -204,7 +204,7 @@ def _value(store: Queryable, parameter: Parameter, given: str, base: str) -> Nam
             return _one_place(store, given, base)
         case "unit":
             return ox.Literal(given, language="zh")
-        case "text":
+        case "text" | "programme" | "year":
             return ox.Literal(given)
         case "number":
             try:

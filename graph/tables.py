@@ -9,8 +9,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from graph.formulas import harmless
 from graph.merge import Net
-from graph.spreadsheet import guarded
 
 SEPARATOR = "；"
 Row = dict[str, str | int]
@@ -149,4 +149,4 @@ NUMBERS = frozenset({"value", "min", "max"})
 
 
 def _cell(column: str, value: str | int) -> str | int:
-    return value if isinstance(value, int) or column in NUMBERS else guarded(value)
+    return value if isinstance(value, int) or column in NUMBERS else harmless(value)

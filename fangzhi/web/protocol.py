@@ -12,7 +12,7 @@ from fangzhi.web.formats import GRAPHS, HTML, ROWS, Choice, Format, chosen, grap
 from fangzhi.web.jobs import Answered, Asked, Faulty, refusal
 from fangzhi.web.pages import Table, shown
 from fangzhi.web.replies import ask, html, told, workers, written
-from graph.spreadsheet import guarded_csv
+from graph.formulas import harmless_csv
 
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 LONGEST = 1024 * 1024
@@ -65,7 +65,7 @@ async def answer(request: Request, asked: Asked, rows: Choice | None, graph: Cho
     if choice is None:
         raise refusal(406, f"this answer is written as {listed(GRAPH_OFFERS if found.kind == 'graph' else ROW_OFFERS)}")
     if choice.name != "html":
-        return written(guarded_csv(found.body) if choice.name == "csv" and "as" in request.query_params else found.body, choice)
+        return written(harmless_csv(found.body) if choice.name == "csv" and "as" in request.query_params else found.body, choice)
     return html("results.html.j2", request, {**_shown(request, asked, found), **more})
 
 
