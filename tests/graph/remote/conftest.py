@@ -42,7 +42,7 @@ ServerThreads = 6
 [SPARQL]
 ResultSetMaxRows = {most}
 MaxQueryCostEstimationTime = 0
-MaxQueryExecutionTime = 60
+MaxQueryExecutionTime = 600
 """
 MOST = 10_000
 """Rows that Virtuoso answers with as Debian ships it."""
@@ -81,12 +81,14 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-@pytest.fixture(autouse=True)
-def nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Nobody is signed in by the environment or a file of passwords."""
-    for name in (USER, PASSWORD, TOKEN):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NETRC", str(tmp_path / "none"))
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (USER, PASSWORD, TOKEN):
+            patch.delenv(name, raising=False)
+        patch.setenv("NETRC", str(tmp_path_factory.mktemp("home") / "none"))
+        yield
 
 
 @pytest.fixture(scope="session")

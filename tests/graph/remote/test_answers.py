@@ -1,11 +1,12 @@
 """The same questions give the same rows from a server as from the embedded store: terms, columns and order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from graph.export import n_quads
 from graph.query import MalformedQuery, RefusedQuery, answer, question, questions, ready, ready_text
 from graph.remote.loading import load, named_graphs
 from graph.remote.store import UNION, RemoteStore
@@ -23,11 +24,15 @@ def embedded(gold_quads: list[Quad], made_up_quads: list[Quad]) -> Store:
     return memory_store([*gold_quads, *made_up_quads])
 
 
-@pytest.fixture
-def loaded(remote: RemoteStore, gold_quads: list[Quad], made_up_quads: list[Quad], file_of: Callable[[list[Quad]], Path]) -> RemoteStore:
-    """A server with the seeds and a made-up article; the first test loads it."""
-    load(remote, file_of([*gold_quads, *made_up_quads]), ID_BASE)
-    return remote
+@pytest.fixture(scope="module")
+def loaded(server: str, gold_quads: list[Quad], made_up_quads: list[Quad], tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    """A server with the seeds and a made-up article."""
+    file = tmp_path_factory.mktemp("loaded") / "graph.nq"
+    file.write_bytes(n_quads([*gold_quads, *made_up_quads]))
+    with RemoteStore(server) as store:
+        load(store, file, ID_BASE)
+    with RemoteStore(server, base=ID_BASE) as store:
+        yield store
 
 
 @pytest.mark.parametrize(("name", "whole"), ASKED, ids=[f"{name}{'-of' * whole}" for name, whole in ASKED])
@@ -112,13 +117,15 @@ def test_data_of_others_in_the_server_are_not_seen(loaded: RemoteStore, embedded
         loaded.drop("http://example.org/others")
 
 
-def test_a_cut_answer_does_not_pass_for_the_whole(virtuoso: str, gold_quads: list[Quad], file_of: Callable[[list[Quad]], Path]) -> None:
-    with RemoteStore(virtuoso) as remote:
-        load(remote, file_of(gold_quads), ID_BASE)
-        assert len(memory_store(gold_quads)) > MOST
-        with pytest.raises(StoreError, match=r"only a part of the answer.*ResultSetMaxRows"):
-            answer(remote, "SELECT ?s ?p ?o { ?s ?p ?o }")
-        assert len(answer(remote, "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY STR(?s) LIMIT 100").rows) == 100
+def test_a_cut_answer_does_not_pass_for_the_whole(loaded: RemoteStore, embedded: Store) -> None:
+    text = "SELECT ?s ?p ?o { ?s ?p ?o }"
+    assert len(answer(embedded, text).rows) > MOST
+    if "dba" not in loaded.url:
+        assert len(answer(loaded, text).rows) > MOST
+        return
+    with pytest.raises(StoreError, match=r"only a part of the answer.*ResultSetMaxRows"):
+        answer(loaded, text)
+    assert len(answer(loaded, text + " ORDER BY STR(?s) LIMIT 100").rows) == 100
 
 
 def test_the_last_graph_of_a_file_is_read_as_the_first(gold_quads: list[Quad], file_of: Callable[[list[Quad]], Path]) -> None:
