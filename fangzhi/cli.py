@@ -39,6 +39,7 @@ Threshold = Annotated[
     float | None,
     typer.Option(min=0, max=1, help="What is less likely to be right is kept as a candidate and not asserted. [default: extract/data/confidence.yaml's]"),
 ]
+Server = Annotated[str | None, typer.Option("--store", help="A SPARQL server: sparql+http://host:port/path of its query endpoint.", metavar="URL")]
 Corrections = Annotated[Path | None, typer.Option("--corrections", "-c", help="File of corrections. [default: corrections.yaml or .csv beside OUT]")]
 
 
@@ -83,7 +84,15 @@ def fangzhi(context: typer.Context, version: Annotated[bool, typer.Option("--ver
         raise typer.Exit(NOTHING_DONE)
 
 
-@app.command(epilog=examples("fangzhi build seeds -o out", "fangzhi build 'news/**/*.html' more.jsonl -o out --workers 4") + "\n\n" + EXITS)
+@app.command(
+    epilog=examples(
+        "fangzhi build seeds -o out",
+        "fangzhi build 'news/**/*.html' more.jsonl -o out --workers 4",
+        "fangzhi build seeds -o out --store sparql+http://localhost:8890/sparql",
+    )
+    + "\n\n"
+    + EXITS
+)
 def build(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns: .txt .md .html .jsonl .csv", metavar="INPUT…")],
     out: Annotated[Path, typer.Option("--output", "-o", help="Folder to write; an earlier build there is replaced when the new one is complete.")] = Path(
@@ -95,16 +104,23 @@ def build(
     own: Own = None,
     corrections: Corrections = None,
     threshold: Threshold = None,
+    store: Server = None,
     quiet: Quiet = False,
 ) -> None:
     """Build the graph of some articles: extraction, triples, merged graph, exports, page and store. Again: only what has changed. 构建图谱。"""
     from fangzhi.build import build as run
+    from fangzhi.loading import check_server, load_into
     from fangzhi.summary import show
 
     use_own(own)
     with console.watching(quiet=quiet) as watch:
+        if store:
+            check_server(store, base)
         result = run(inputs, out, workers=workers, base=base, corrections=corrections, fresh=fresh, threshold=threshold, watch=watch)
+        loaded = load_into(store, result, fresh=fresh, watch=watch) if store else None
     show(result)
+    if loaded:
+        console.say(loaded)
     if result.report.refused:
         raise typer.Exit(SOME_REFUSED)
 
@@ -115,23 +131,32 @@ def build(
         "fangzhi query out village-money",
         "fangzhi query out figures-of-place place=交城县 --format csv",
         "fangzhi query out 'SELECT ?s WHERE { ?s a fz:Programme } LIMIT 5'",
+        "fangzhi query --store sparql+http://localhost:8890/sparql village-money",
     )
 )
 def query(
-    out: Output,
+    out: Annotated[str | None, typer.Argument(help="The folder that a build wrote; none with --store.", metavar="OUT")] = None,
     question: Annotated[str | None, typer.Argument(help="SPARQL, a .rq file, or the name of a ready question.", metavar="QUERY|FILE|NAME")] = None,
     parameters: Annotated[list[str] | None, typer.Argument(help="Parameters of a ready question.", metavar="[NAME=VALUE]…")] = None,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to print the rows.")] = "table",
     listing: Annotated[bool, typer.Option("--list", "-l", help="List the ready questions.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Show long cells of a table whole.")] = False,
+    store: Server = None,
+    base: Annotated[str, typer.Option(help="With --store: which graph, where the server holds several.")] = "",
+    timeout: Annotated[float, typer.Option(min=0.1, help="With --store: seconds that the server may take.")] = 600.0,
 ) -> None:
-    """Ask the graph: SPARQL 1.1 over the built store. 查询。"""
+    """Ask the graph: SPARQL 1.1 over the built store, or over one in a server. 查询。"""
     from fangzhi import questions
 
-    if listing or question is None:
+    said = [word for word in (out, question, *(parameters or ())) if word is not None]
+    where = None if store else said[:1]
+    asked = said if store else said[1:]
+    if listing or not asked:
         questions.show_list()
-        return
-    questions.ask(out, question, parameters or [], form, full=full)
+    elif store:
+        questions.ask_server(store, base, asked[0], asked[1:], form, full=full, seconds=timeout)
+    elif where:
+        questions.ask(Path(where[0]), asked[0], asked[1:], form, full=full)
 
 
 @app.command(epilog=examples("fangzhi explain out 交城县", "fangzhi explain out person/140882/李晓武", "fangzhi explain out 141122 --format json"))
