@@ -70,5 +70,6 @@ window.fangzhi = Object.freeze({
   network,
   entities: entities.length,
   find: (text) => find(text).map((n) => entities[n].iri),
+  shown: () => [...onCanvas].map((n) => entities[n].iri),
   spot: (iri) => network.canvasToDOM({ x: drawing.nodes[numberOf.get(iri)].x, y: drawing.nodes[numberOf.get(iri)].y }),
 });
