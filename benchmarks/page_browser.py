@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -109,6 +110,16 @@ def dragging(browser: "Browser", path: Path, *, plain: bool) -> Drag:
     page.close()
     gaps = [b - a for a, b in pairwise(frames)]
     return Drag(1000 * len(gaps) / sum(gaps), max(gaps), 1000 * drawings / sum(gaps))
+
+
+def answering(browser: "Browser", path: Path, query: str) -> tuple[float, float]:
+    """Seconds from opening a page on its questions until Oxigraph is ready, and until the query is answered."""
+    page = _page(browser, blocked=True)
+    page.goto(f"{path.as_uri()}#view=ask&{urlencode({'query': query})}")
+    page.wait_for_function("() => document.querySelector('#answer tbody tr') && performance.now()", timeout=60_000)
+    ready, answered = page.evaluate("() => ['fangzhi-ready', 'fangzhi-answered'].map((name) => performance.getEntriesByName(name)[0].startTime)")
+    page.close()
+    return ready / 1000, answered / 1000
 
 
 def requests(browser: "Browser", path: Path, *, plain: bool) -> int:

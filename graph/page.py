@@ -44,12 +44,12 @@ def write_page(net: "networkx.MultiDiGraph[str]", path: Path, *, title: str, lim
     return summary
 
 
-def page_html(net: "networkx.MultiDiGraph[str]", *, title: str, limit: int = LIMIT) -> str:
+def page_html(net: "networkx.MultiDiGraph[str]", *, title: str, limit: int = LIMIT, sparql: Sparql | None = None) -> str:
     """The page as text: the same graph gives the same bytes."""
-    return _page(net, title, limit)[0]
+    return _page(net, title, limit, sparql)[0]
 
 
-def _page(net: "networkx.MultiDiGraph[str]", title: str, limit: int, sparql: Sparql | None = None) -> tuple[str, PageSummary]:
+def _page(net: "networkx.MultiDiGraph[str]", title: str, limit: int, sparql: Sparql | None) -> tuple[str, PageSummary]:
     look = style()
     every, edges = entities(net), relations(net)
     parent = parents(every, edges, look)

@@ -28,7 +28,9 @@ function startWorker() {
       if (data.fault === undefined) done(data);
       else fail(new Error(data.fault));
     };
-    return tell({ wasm, trig }, [wasm]);
+    const loaded = await tell({ wasm, trig }, [wasm]);
+    performance.mark('fangzhi-ready');
+    return loaded;
   })();
   return asking.ready;
 }
@@ -101,6 +103,7 @@ async function runQuery(headings = {}) {
     const found = await ask(byId('query').value);
     asking.table = found;
     drawAnswer(found, headings);
+    performance.mark('fangzhi-answered');
     byId('ask-status').textContent = say('answered', { n: found.rows.length, ms: Math.round(found.milliseconds), size: size.toLocaleString() });
     busy(false);
   } catch (fault) { failed(fault); }
