@@ -39,7 +39,7 @@ def sparql(store: Store, documents: Iterable[str] | None = None, *, base: str = 
         remedy = "write the page --around one place, build fewer documents, or use fangzhi serve"
         raise SourceError(f"{number:,} triples are too many for SPARQL inside a file, which holds {LIMIT:,}", remedy=remedy)
     prefixes = {**Names(base).prefixes, **PREFIXES}
-    data = {"questions": [_form(q) for q in questions()], "prefixes": prefixes, "formula": FORMULA, "triples": number, "terms": _terms()}
+    data = {"questions": [_form(q, prefixes) for q in questions()], "prefixes": prefixes, "formula": FORMULA, "triples": number, "terms": _terms()}
     return Sparql(number, _trig(found, prefixes), data)
 
 
@@ -65,15 +65,16 @@ def _trig(quads: Sequence[Quad], prefixes: Mapping[str, str]) -> bytes:
     return serialize(sorted(quads, key=lambda q: (str(q.graph_name), str(q))), format=RdfFormat.TRIG, prefixes=dict(prefixes)) or b""
 
 
-def _form(question: Question) -> dict[str, object]:
-    """A ready question for the page: its text by lines, each of plain pieces and of parameters as `{"name": …}`."""
+def _form(question: Question, prefixes: Mapping[str, str]) -> dict[str, object]:
+    """A ready question for the page: its text by lines, each of plain pieces and of parameters as `{"name": …}`, without prefixes that the page knows."""
+    known = {f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items()}
     return {
         "name": question.name,
         "zh": question.title_zh,
         "en": question.title_en,
         "parameters": [{"name": p.name, "kind": p.kind, "optional": p.optional, "example": p.example, "zh": p.zh, "en": p.en} for p in question.parameters],
         "columns": {name: list(headings) for name, headings in question.columns.items()},
-        "lines": [_pieces(line) for line in question.text.splitlines(keepends=True) if not line.startswith("#")],
+        "lines": [_pieces(line) for line in question.text.splitlines(keepends=True) if line.strip() not in known and not line.startswith("#")],
     }
 
 

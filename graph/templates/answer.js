@@ -1,6 +1,7 @@
 // An answer as a table that can be sorted and kept as CSV; what is on the page opens in the panel.
 
 const ROWS = 200; // rows that are drawn at first
+const LONG = 20; // characters of a cell that needs a wide column
 const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const textOf = (cell) => (cell ? cell.text : '');
 
@@ -11,7 +12,7 @@ function shortened(iri) {
 
 function cellOf(cell) {
   if (!cell) return element('td', null);
-  if (!cell.iri) return element('td', { class: NUMBER.test(cell.text) ? 'number' : false }, cell.text);
+  if (!cell.iri) return element('td', { class: NUMBER.test(cell.text) ? 'number' : cell.text.length > LONG ? 'long' : false }, cell.text);
   const number = numberOf.get(cell.text);
   if (number === undefined) return element('td', { title: cell.text }, shortened(cell.text));
   return element('td', null, element('button', { type: 'button', onclick: () => choose('node', number) }, entities[number].label));

@@ -62,6 +62,6 @@ function relationName(item, back = 0) {
   return item.label && !known.zh.includes(item.label) && !known.en.includes(item.label) ? name + (state.language === 'zh' ? `（${item.label}）` : ` (${item.label})`) : name;
 }
 const factName = (name) => (state.language === 'en' && details.factNames[name]) || name;
-const counted = (counts) => Object.entries(counts).map(([type, n]) => say('counted', { n, type: typeName(type) })).join('、');
+const counted = (counts) => Object.entries(counts).map(([type, n]) => say('counted', { n, type: typeName(type) })).join(state.language === 'zh' ? '、' : ', ');
 const total = (counts) => Object.values(counts || {}).reduce((sum, n) => sum + n, 0);
 const byImportance = (a, b) => lookOf(entities[a]).rank - lookOf(entities[b]).rank || around[b].length - around[a].length || a - b;
