@@ -78,12 +78,12 @@ def silent_line() -> Iterator[str]:
 
 
 def opening(browser: "Browser", path: Path, *, plain: bool, most: float, blocked: bool = True) -> float | None:
-    """Seconds from navigation until the nodes stand; None if they do not within `most` seconds. `blocked` refuses outside requests at once."""
+    """Seconds from navigation until all nodes stand; None if they do not within `most` seconds. `blocked` refuses outside requests at once."""
     from playwright.sync_api import TimeoutError as TookTooLong
 
     page = _page(browser, blocked=blocked)
     try:
-        page.goto(path.as_uri(), wait_until="commit")
+        page.goto(_address(path, plain=plain), wait_until="commit")
         return float(page.wait_for_function(PLAIN if plain else OURS, timeout=most * 1000).json_value()) / 1000
     except TookTooLong:
         return None
@@ -94,7 +94,7 @@ def opening(browser: "Browser", path: Path, *, plain: bool, most: float, blocked
 def dragging(browser: "Browser", path: Path, *, plain: bool) -> Drag:
     """Drags the view in loops, all nodes on the screen, the pointer moving in every frame."""
     page = _page(browser, blocked=True)
-    page.goto(path.as_uri() + ("" if plain else "#show=whole"), wait_until="commit")
+    page.goto(_address(path, plain=plain), wait_until="commit")
     page.wait_for_function(PLAIN if plain else OURS, timeout=60_000)
     if plain:
         page.evaluate("network.fit()")
@@ -139,12 +139,13 @@ def ran(browser: "Browser", path: Path, *, plain: bool) -> int:
     dialogs: list[str] = []
     page.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
     page.goto(path.as_uri(), wait_until="commit")
-    page.wait_for_timeout(3000)
     if plain:
+        page.wait_for_timeout(3000)
         for number in range(40):  # titles open under the pointer
             page.mouse.move(200 + number * 22, 200 + number * 10)
         page.wait_for_timeout(500)
     else:
+        page.wait_for_function(OURS, timeout=60_000)
         _read_everything(page)
     found = page.evaluate("() => window.ran || 0")
     page.close()
@@ -163,6 +164,11 @@ def _read_everything(page: "Page") -> None:
     page.click("#as-graph")
     page.click("#svg")
     page.fill("#search", "script")
+
+
+def _address(path: Path, *, plain: bool) -> str:
+    """The page with all nodes on the drawing."""
+    return path.as_uri() + ("" if plain else "#show=whole")
 
 
 def _page(browser: "Browser", *, blocked: bool) -> "Page":
