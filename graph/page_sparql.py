@@ -9,14 +9,16 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
-from graph.questions import Question, parameters_in, questions
+from graph.formulas import FORMULA
+from graph.questions import OPENED, Question, linked, questions
 from graph.sparql import tokens
-from graph.tables import FORMULA
 from ontology.errors import SourceError
 from ontology.iri import Names
 from ontology.terms import FZ, ID_BASE, PREFIXES, STD
 
 VENDOR = Path(__file__).parent / "vendor" / "oxigraph"
+MARK = "\N{PILCROW SIGN}"
+"""Stands for a moment in a query where a table's own variables go."""
 LIMIT = 200_000
 """Most triples in a file: the browser holds them twice, by document and all together."""
 
@@ -66,26 +68,35 @@ def _trig(quads: Sequence[Quad], prefixes: Mapping[str, str]) -> bytes:
 
 
 def _form(question: Question, prefixes: Mapping[str, str]) -> dict[str, object]:
-    """A ready question for the page: its text by lines, each of plain pieces and of parameters as `{"name": …}`, without prefixes that the page knows."""
+    """A ready question for the page, without comments and the prefixes that the page knows.
+
+    Its text by lines, each of plain pieces, of parameters as `{"name": …}` and, once, of what a table selects besides as `{"opens": …}`.
+    """
     known = {f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items()}
+    written = linked(question, question.text)
+    at = next((i for i, (a, b) in enumerate(zip(question.text, written, strict=False)) if a != b), 0)
+    more = len(written) - len(question.text)
+    marked = question.text[:at] + MARK + question.text[at:] if more else question.text
     return {
         "name": question.name,
         "zh": question.title_zh,
         "en": question.title_en,
         "parameters": [{"name": p.name, "kind": p.kind, "optional": p.optional, "example": p.example, "zh": p.zh, "en": p.en} for p in question.parameters],
         "columns": {name: list(headings) for name, headings in question.columns.items()},
-        "lines": [_pieces(line) for line in question.text.splitlines(keepends=True) if line.strip() not in known and not line.startswith("#")],
+        "links": {column: variable + OPENED for column, variable in question.links.items()},
+        "lines": [
+            _pieces(line, written[at : at + more]) for line in marked.splitlines(keepends=True) if line.strip() not in known and not line.startswith("#")
+        ],
     }
 
 
-def _pieces(line: str) -> list[object]:
-    pieces: list[object] = []
-    names = parameters_in(line)
+def _pieces(line: str, opens: str) -> list[object]:
+    pieces: list[object] = [""]
     for kind, token in tokens(line):
-        if kind == "variable" and token[1:] in names and token[0] == "$":
-            pieces.append({"name": token[1:]})
-        elif pieces and isinstance(pieces[-1], str):
-            pieces[-1] += token
+        if kind == "variable" and token[0] == "$":
+            pieces += [{"name": token[1:]}, ""]
+        elif token == MARK:
+            pieces += [{"opens": opens}, ""]
         else:
-            pieces.append(token)
-    return pieces
+            pieces[-1] = f"{pieces[-1]}{token}"
+    return [piece for piece in pieces if piece]

@@ -10,8 +10,17 @@ function shortened(iri) {
   return known ? `${known[0]}:${decodeURI(iri.slice(known[1].length))}` : iri;
 }
 
+// The answer without the columns that only say what others open; a cell then knows what it opens.
+function opened({ columns, rows, ...rest }, links) {
+  const targets = Object.values(links);
+  const at = columns.map((name) => columns.indexOf(links[name]));
+  const kept = [...columns.keys()].filter((i) => !targets.includes(columns[i]));
+  return { ...rest, columns: kept.map((i) => columns[i]), rows: rows.map((row) => kept.map((i) => row[i] && { ...row[i], opens: at[i] >= 0 && row[at[i]] ? row[at[i]].text : null })) };
+}
+
 function cellOf(cell) {
   if (!cell) return element('td', null);
+  if (cell.opens && numberOf.has(cell.opens)) return element('td', null, element('button', { type: 'button', onclick: () => choose('node', numberOf.get(cell.opens)) }, cell.text));
   if (!cell.iri) return element('td', { class: NUMBER.test(cell.text) ? 'number' : cell.text.length > LONG ? 'long' : false }, cell.text);
   const number = numberOf.get(cell.text);
   if (number === undefined) return element('td', { title: cell.text }, shortened(cell.text));

@@ -61,14 +61,15 @@ async function placeNamed(name) {
 async function valueOf({ kind, name, example }, given) {
   if (kind === 'place') return placeNamed(given);
   if (kind === 'unit') return literal(given, '@zh');
-  if (kind === 'text') return literal(given);
+  if (kind !== 'number') return literal(given);
   if (!/^[+-]?\d+(\.\d+)?$/.test(given)) throw new Error(say('no-number', { name, example }));
   return literal(given, `^^<${terms.decimal}>`);
 }
 
 const given = () => Object.fromEntries([...byId('parameters').querySelectorAll('input')].map((i) => [i.name, i.value.trim()]));
 
-// The SPARQL of the chosen question; a line that names an optional parameter without a value is left out.
+// The SPARQL of the chosen question, to read and, with the variables that its cells open, to run; a line that names
+// an optional parameter without a value is left out.
 async function composed(form) {
   const values = given();
   const bound = {};
@@ -76,33 +77,38 @@ async function composed(form) {
     if (values[parameter.name]) bound[parameter.name] = await valueOf(parameter, values[parameter.name]);
     else if (!parameter.optional) throw new Error(say('needs', { name: parameter[state.language], example: parameter.example }));
   }
-  const kept = form.lines.filter((line) => line.every((piece) => typeof piece === 'string' || bound[piece.name] !== undefined));
-  return kept.flat().map((piece) => (typeof piece === 'string' ? piece : bound[piece.name])).join('').trim();
+  const kept = form.lines.filter((line) => line.every((piece) => piece.name === undefined || bound[piece.name] !== undefined)).flat();
+  const written = (opens) => kept.map((piece) => (typeof piece === 'string' ? piece : piece.name === undefined ? opens(piece) : bound[piece.name])).join('').trim();
+  return [written(() => ''), written((piece) => piece.opens)];
 }
 
 function drawForm() {
   const form = forms.find((f) => f.name === byId('ready').value);
-  const places = element('datalist', { id: 'place-names' }, ...[...entities.keys()].filter(isPlace).map((n) => element('option', { value: entities[n].label })));
+  const offers = (id, type) => element('datalist', { id: `${id}-names` }, ...entities.filter((e) => e.type === type).map((e) => element('option', { value: e.label })));
   byId('parameters').replaceChildren(...(form ? form.parameters.map((p) => element('label', null, p[state.language],
-    element('input', { name: p.name, value: p.optional ? '' : p.example, placeholder: p.example, list: p.kind === 'place' ? 'place-names' : false, autocomplete: 'off' }))) : []), places);
+    element('input', { name: p.name, value: p.optional ? '' : p.example, placeholder: p.example, list: `${p.kind}-names`, autocomplete: 'off' }))) : []), offers('place', 'Place'), offers('programme', 'Programme'));
 }
 
 async function runQuestion() {
   const form = forms.find((f) => f.name === byId('ready').value);
-  if (form) {
-    busy(true);
-    try { byId('query').value = await composed(form); } catch (fault) { return failed(fault); }
-  }
-  return runQuery(form ? form.columns : {});
+  if (!form) return runQuery(byId('query').value);
+  busy(true);
+  try {
+    const [shownText, query] = await composed(form);
+    byId('query').value = shownText;
+    return await runQuery(query, form);
+  } catch (fault) { return failed(fault); }
 }
 
-async function runQuery(headings = {}) {
+const PLAIN = { columns: {}, links: {} };
+
+async function runQuery(query, form = PLAIN) {
   busy(true);
   try {
     const { size } = await startWorker();
-    const found = await ask(byId('query').value);
+    const found = opened(await ask(query), form.links);
     asking.table = found;
-    drawAnswer(found, headings);
+    drawAnswer(found, form.columns);
     performance.mark('fangzhi-answered');
     byId('ask-status').textContent = say('answered', { n: found.rows.length, ms: Math.round(found.milliseconds), size: size.toLocaleString() });
     busy(false);
@@ -131,7 +137,7 @@ function speakAsk() {
   const chosen = byId('ready').value;
   byId('ready').replaceChildren(element('option', { value: '' }, say('own-query')), ...forms.map((f) => element('option', { value: f.name }, f[state.language])));
   byId('ready').value = chosen;
-  if (asking.table) drawAnswer(asking.table, (forms.find((f) => f.name === chosen) || { columns: {} }).columns);
+  if (asking.table) drawAnswer(asking.table, (forms.find((f) => f.name === chosen) || PLAIN).columns);
 }
 
 function startAsk() {
@@ -141,7 +147,7 @@ function startAsk() {
   byId('ready').addEventListener('change', () => { drawForm(); if (byId('ready').value) runQuestion(); });
   byId('ask-form').addEventListener('submit', (event) => { event.preventDefault(); runQuestion(); });
   byId('query').addEventListener('input', () => { byId('ready').value = ''; drawForm(); });
-  byId('query').addEventListener('keydown', (event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) runQuery(); });
+  byId('query').addEventListener('keydown', (event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) runQuestion(); });
   byId('stop').addEventListener('click', stopWorker);
   byId('csv').addEventListener('click', saveCsv);
 }

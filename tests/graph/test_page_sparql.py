@@ -14,7 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 from graph.merge import network
 from graph.page import page_html, write_page
 from graph.page_sparql import LIMIT, sparql
-from graph.query import answer, questions, ready
+from graph.query import answer, ready_text
+from graph.questions import OPENED, linked, questions
 from graph.store import memory_store
 from ontology.errors import SourceError
 from ontology.iri import Names
@@ -85,10 +86,13 @@ def test_a_ready_question_has_the_answer_of_the_store(asking: "Page", store: Sto
         asking.fill(f"#parameters input[name={parameter.name}]", parameter.example)
     asking.click("#run")
     asking.locator("#stop").wait_for(state="hidden")
-    expected = ready(store, name, {p.name: p.example for p in question.parameters}).rows
+    text = linked(question, ready_text(store, name, {p.name: p.example for p in question.parameters}))
+    found = answer(store, text)
+    kept = [i for i, column in enumerate(found.columns) if not column.endswith(OPENED)]
+    expected = [tuple(row[i] for i in kept) for row in found.rows]
     assert asking.locator("#ask-status").inner_text().startswith(f"{len(expected)} 行")
     heads = asking.locator("#answer thead button").all_inner_texts()
-    assert heads == [zh for zh, _ in question.columns.values()][: len(heads)] or len(heads) == len(question.columns)
+    assert heads == ([question.columns[found.columns[i]][0] for i in kept] if expected else heads)
     shown = [[cell for cell in row if cell] for row in cells(asking)]
     plain = [[str(cell) for cell in row if cell not in (None, "")] for row in expected][: len(shown)]
     assert sorted(map(len, shown)) == sorted(map(len, plain))
@@ -111,6 +115,15 @@ def test_a_ready_question_has_the_answer_of_the_store(asking: "Page", store: Sto
 )
 def test_any_sparql_is_answered_or_its_fault_is_placed(asking: "Page", query: str, said: str) -> None:
     assert said in run(asking, query)
+
+
+@pytest.mark.browser
+def test_a_cell_of_a_ready_question_opens_its_entity_and_sentence(asking: "Page") -> None:
+    asking.select_option("#ready", "figures-of-place")
+    asking.locator("#answer tbody button", has_text="南堡村").first.click()
+    assert asking.locator("#panel h2").inner_text() == "南堡村"
+    assert OPENED not in asking.input_value("#query")
+    asking.keyboard.press("Escape")
 
 
 @pytest.mark.browser
