@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: help demo test check lint types layers gate browser virtuoso clean setup setup-dev wheel evaluation benchmarks
+.PHONY: help demo test check lint types layers gate browser virtuoso clean setup setup-dev wheel evaluation benchmarks page-figures
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 22
@@ -38,6 +38,9 @@ evaluation: setup ## run every benchmark again and write docs/evaluation-figures
 
 benchmarks: setup ## time the store beside rdflib on a million triples and write docs/benchmarks.md
 	$(BIN)/python benchmarks/store.py
+
+page-figures: setup-dev browser ## measure the page beside plain pyvis on the build in OUT, write docs/page-figures.md
+	$(BIN)/python benchmarks/pages.py $(OUT) --write
 
 wheel: setup-dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel

@@ -220,18 +220,19 @@ def diff(
         raise typer.Exit(DIFFERENT)
 
 
-@app.command(epilog=examples("fangzhi page out -o graph.html", "fangzhi page out --around 交城县 -o jiaocheng.html"))
+@app.command(epilog=examples("fangzhi page out -o graph.html", "fangzhi page out --around 交城县 -o jiaocheng.html", "fangzhi page out --sparql -o graph.html"))
 def page(
     out: Output,
     target: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")] = Path("graph.html"),
     around: Annotated[str | None, typer.Option(help="Only the neighbourhood of this label, code or IRI.")] = None,
     steps: Annotated[int, typer.Option(min=1, max=6, help="How far the neighbourhood reaches.")] = 2,
-    limit: Annotated[int, typer.Option(min=10, help="Most nodes on the page; what is left out is said on it.")] = 2000,
+    limit: Annotated[int, typer.Option(min=10, help="Most nodes on the page; the others are counted at their places, and the page says so.")] = 2000,
+    sparql: Annotated[bool, typer.Option("--sparql", help="Answer SPARQL inside the file too, without server or network (about 2 MB more).")] = False,
 ) -> None:
     """Write the graph as one self-contained HTML file that works offline. 生成单文件网页。"""
     from fangzhi.pages import write
 
-    console.say(write(out, target, around=around, steps=steps, limit=limit))
+    console.say(write(out, target, around=around, steps=steps, limit=limit, asks=sparql))
 
 
 @app.command(epilog=examples("fangzhi serve out", "fangzhi serve out --port 0 --timeout 10", "fangzhi serve out --host 0.0.0.0 --cors https://example.org"))
