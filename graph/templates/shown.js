@@ -105,6 +105,8 @@ function open(n) {
   else if (canOpen(n)) shown.open.add(n);
   else return;
   afterChange();
+  if (!shown.open.has(n) || state.view !== 'graph') return;
+  lookAt(n, (shown.mode === 'places' ? contents[n] : around[n].map(([, far]) => far)).filter((far) => onCanvas.has(far)));
 }
 
 function pin(n) {
