@@ -156,7 +156,7 @@ def fresh(served: Running) -> Iterator[Callable[[], httpx.Client]]:
     clients: list[httpx.Client] = []
 
     def made() -> httpx.Client:
-        clients.append(httpx.Client(base_url=server.url, timeout=30, trust_env=False))
+        clients.append(httpx.Client(base_url=served.url, timeout=30, trust_env=False))
         return clients[-1]
 
     yield made
