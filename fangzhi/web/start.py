@@ -19,7 +19,7 @@ COUNTED = {
     "Organisation": "", "Person": "/ask/people-and-documents",
 }  # fmt: skip
 """What is counted, and where it is listed."""
-DRAWN = 400
+DRAWN = 1500
 """Branches that a page shows; it leaves out the deepest first."""
 OPENED = 120
 """As long as there are no more branches than this, counties are open."""
@@ -67,7 +67,6 @@ def twigs(branches: Sequence[Branch], at: str = "", most: int = DRAWN) -> tuple[
             inner = tuple(reversed(below.pop(branch.depth + 1, [])))
             below[branch.depth].append(Twig(branch, inner, 0 if inner else branch.places))
     return tuple(reversed(below[top]))
-
 
 
 def _order(asked: Question) -> tuple[bool, bool, str]:
