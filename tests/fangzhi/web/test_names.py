@@ -16,7 +16,8 @@ def named(label: str, kind: str = "Place", code: str = "", *others: str) -> Name
 THINGS = (
     named("山西省", "Place", "14"), named("交城县", "Place", "141122", "交城"), named("长治市", "Place", "1404"), named("重庆市", "Place", "50"),
     named("西安市", "Place", "6101"), named("先锋村", "Place", "141122001"), named("响肠镇", "Place", "340828105"), named("绿城园区"),
-    named("交城县委", "Organisation"), named("三会一课", "Programme"), named("乡村振兴“十百千”工程", "Programme"), named("G307国道建设", "Programme"), named("Party School", "Organisation"),
+    named("交城县委", "Organisation"), named("三会一课", "Programme"), named("乡村振兴“十百千”工程", "Programme"),
+    named("G307国道建设", "Programme"), named("Party School", "Organisation"),
     named("投入23万元", "Measurement"), named("𠮷村𠀀", "Person"),
 )  # fmt: skip
 NAMES = Names(THINGS)
@@ -28,7 +29,8 @@ NAMES = Names(THINGS)
         ("交城县", "交城县"), ("交城縣", "交城县"), ("交 城 县", "交城县"), ("交城", "交城县"), ("城县", "交城县"), ("141122", "交城县"), ("jcx", "交城县"),
         ("JCX", "交城县"), ("jiaochengxian", "交城县"), ("jiao cheng xian", "交城县"), ("jiaocx", "交城县"), ("jcxian", "交城县"), ("jichxi", "交城县"),
         ("jcxw", "交城县委"), ("changzhi", "长治市"), ("zhangzhi", "长治市"), ("cqs", "重庆市"), ("chongqing", "重庆市"), ("xian", "西安市"),
-        ("xi'an", "西安市"), ("xianshi", "西安市"), ("xas", "西安市"), ("shyk", "三会一课"), ("會一課", "三会一课"), ("十百千", "乡村振兴“十百千”工程"), ("g307gd", "G307国道建设"),
+        ("xi'an", "西安市"), ("xianshi", "西安市"), ("xas", "西安市"), ("shyk", "三会一课"),
+        ("會一課", "三会一课"), ("十百千", "乡村振兴“十百千”工程"), ("g307gd", "G307国道建设"),
         ("Ｇ３０７", "G307国道建设"), ("party", "Party School"), ("23万", "投入23万元"), ("響腸", "响肠镇"), ("lvcheng", "绿城园区"), ("LÜCHENG", "绿城园区"),
         ("𠮷村", "𠮷村𠀀"),
     ],
