@@ -235,7 +235,7 @@ def page(
     console.say(write(out, target, around=around, steps=steps, limit=limit, asks=sparql))
 
 
-@app.command(epilog=examples("fangzhi serve out", "fangzhi serve out --port 0 --timeout 10", "fangzhi serve out --host 0.0.0.0 --cors https://example.org"))
+@app.command(epilog=examples("fangzhi serve out --open", "fangzhi serve out --port 0 --timeout 10", "fangzhi serve out --host 0.0.0.0 --cors https://example.org"))
 def serve(
     out: Output,
     host: Annotated[str, typer.Option(help="Address to listen on; others than this machine reach it only if you say so.")] = "127.0.0.1",
@@ -243,11 +243,12 @@ def serve(
     cors: Annotated[list[str] | None, typer.Option(help="Origin whose pages may read the answers; may be repeated.", metavar="ORIGIN")] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may take.")] = 30.0,
     rows: Annotated[int, typer.Option(min=1, help="Rows that an answer may have.")] = 100_000,
+    show: Annotated[bool, typer.Option("--open", help="Open the start page in the browser.")] = False,
 ) -> None:
     """Serve the graph: a SPARQL 1.1 endpoint, and pages for the browser. 启动查询服务。"""
     from fangzhi.serve import serve as run
 
-    run(out, host=host, port=port, cors=cors or [], seconds=timeout, rows=rows)
+    run(out, host=host, port=port, cors=cors or [], seconds=timeout, rows=rows, show=show)
 
 
 @app.command(epilog=examples("fangzhi export out --format jsonld -o graph.jsonld", "fangzhi export out --format neo4j -o neo4j"))
