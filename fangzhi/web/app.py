@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from fangzhi.web.asking import question_page
 from fangzhi.web.correct import correct_page, correction_file, write_correction
 from fangzhi.web.dereference import ontology, resource
 from fangzhi.web.editing import Editing
@@ -22,7 +23,7 @@ from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
 from fangzhi.web.security import Guard
 from fangzhi.web.source import source_page
-from fangzhi.web.start import question_page, start
+from fangzhi.web.start import start
 from fangzhi.web.static_files import FILES, vis_network
 from fangzhi.web.surveys import Surveys
 

@@ -12,6 +12,7 @@ from fangzhi.web.formats import GRAPHS, HTML, ROWS, Choice, Format, chosen, grap
 from fangzhi.web.jobs import Answered, Asked, Faulty, refusal
 from fangzhi.web.pages import Table, shown
 from fangzhi.web.replies import ask, html, told, workers, written
+from graph.formulas import harmless_csv
 
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 LONGEST = 1024 * 1024
@@ -49,7 +50,10 @@ async def sparql(request: Request) -> Response:
 
 
 async def answer(request: Request, asked: Asked, rows: Choice | None, graph: Choice | None, **more: object) -> Response:
-    """The response to a query; `more` goes to the page, if it is one."""
+    """The response to a query; `more` goes to the page, if it is one.
+
+    CSV by `as=`, which is how people get it, is guarded for their spreadsheet; CSV by the Accept header is as the standard has it.
+    """
     wants_page = "html" in {choice.name for choice in (rows, graph) if choice}
     try:
         found = await ask(request, asked)
@@ -61,7 +65,7 @@ async def answer(request: Request, asked: Asked, rows: Choice | None, graph: Cho
     if choice is None:
         raise refusal(406, f"this answer is written as {listed(GRAPH_OFFERS if found.kind == 'graph' else ROW_OFFERS)}")
     if choice.name != "html":
-        return written(found.body, choice)
+        return written(harmless_csv(found.body) if choice.name == "csv" and "as" in request.query_params else found.body, choice)
     return html("results.html.j2", request, {**_shown(request, asked, found), **more})
 
 
