@@ -12,7 +12,7 @@ DOCUMENT = NAMES.document("made-up")
 
 
 def seen(web: httpx.Client, iri: str, lang: str = "zh") -> HTMLParser:
-    answer = web.get(iri.replace(NAMES.base, "/id/"), params={"lang": lang}, headers=PAGE)
+    answer = web.get(iri.replace(NAMES.base, "/id/"), headers={**PAGE, "Accept-Language": lang})
     assert answer.status_code == 200, answer.text
     return HTMLParser(answer.text)
 
