@@ -37,7 +37,7 @@ ItemKind = Literal[
 ]
 
 SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*|[；;](?![^“”]{0,40}”)")
-BREAK = re.compile(r"[，,：:；;。！？!?\n—…]+")
+BREAK = re.compile(r"[，,：:；;。！？!?\n—…【】]+")
 GROUP = re.compile(r"“[^“”]{1,24}”|‘[^‘’]{1,24}’|《[^》]{1,60}》|[（(][^（）()]{0,24}[)）]")
 QUOTES = ("“", "”", "‘", "’")
 INNER_BREAK = re.compile(r"[，,。！？!?；;：:]")

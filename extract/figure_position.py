@@ -43,7 +43,7 @@ def takes_subject_place(line: Sequence[Item], first: int, last: int, kind: str, 
     if previous.kind == "de" and (counted or before[0].text in words("placing")):
         return True
     if previous.text in words("pivot"):
-        return not counted and following is not None and following.kind not in ("de", "break")
+        return not counted and not landmark and following is not None and following.kind not in ("de", "break")
     if kind == "PLACE" and previous.text in words("placing"):
         return not earlier
     if any(item.kind == "verb" or item.text in words("governor") for item in before):
