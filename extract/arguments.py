@@ -21,6 +21,8 @@ OWNER = re.compile("村|社区|镇|集体|乡|县|市|公司|合作社|小组|�
 AGENT = re.compile("(?:[们民员户众师队组社者长生]|干部|财政|部门|银行|医院|学校)$")
 AMOUNT = re.compile("(?:总?值|总?额|总?量|收入|支出|投资|利润|税收|余额|[^人]数)$")
 """Ends of what is itself an amount: it is measured by the figure behind the verb (财政收入完成5亿元)."""
+AVERAGE = re.compile("(?:[年月周日天]|每[年月周日天])均|平均(?:每[年月周日天])?")
+"""What alone before a figure says that it is the average of the figure before it."""
 RATES = frozenset({"%", "％", "‰", "个百分点", "百分点", "倍", "番", "成"})
 NO_INHERITANCE = re.compile("人|名|位|.*元|" + VERBAL_UNIT.pattern)
 
@@ -172,6 +174,8 @@ def _bare(line: Sequence[Item], index: int, figure: Quantity, past: _Past) -> Ar
         return Arguments(topic.text, _verb_behind(line, index + 1), "object-from-to", 0.8)
     if _of_which(line, index) and (again := past.with_unit(figure.unit)):
         return Arguments(again, _verb_behind(line, index + 1), "object-figure-before", 0.7)
+    if AVERAGE.fullmatch("".join(item.text for item in before)) and (again := past.with_unit(figure.unit)):
+        return Arguments(again, "", "object-figure-before", 0.7)
     if before and before[-1].kind == "de":
         return _of(line, start, index, figure, past)
     if past.object and (_of_which(line, index) or figure.unit in RATES or figure.rule.startswith("quantity-fraction")):

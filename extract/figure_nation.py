@@ -33,7 +33,7 @@ def nation(line: Sequence[Item], index: int, *, at_home: bool) -> bool:
     if NATION.fullmatch(line[index].text) is None or line[index].mention is not None:
         return False
     following = "".join(item.text for item in line[index + 1 : index + 3])
-    if NOT_THE_NATION.match(following):
+    if NOT_THE_NATION.match(following) or (line[index].text.endswith("地") and following.startswith("的")):
         return False
     before = [item for item in line[clause_start(line, index) : index] if item.kind not in ("time", "adverb", "particle")]
     return not before or before[-1].text in ("在", "的", "，") or all(item.kind not in ("verb", "preposition") for item in before)

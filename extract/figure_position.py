@@ -40,7 +40,9 @@ def takes_subject_place(line: Sequence[Item], first: int, last: int, kind: str, 
     previous = before[-1]
     if previous.text in words("governor"):
         return False
-    if previous.kind == "de" and (counted or before[0].text in words("placing")):
+    if previous.kind == "de" and (counted or before[0].text in words("placing") or _described(line, first, before[0], following)):
+        return True
+    if previous.kind == "and" and is_name(before[0]) and _owns_figure(line, last):
         return True
     if previous.text in words("pivot"):
         return not counted and not landmark and following is not None and following.kind not in ("de", "break")
@@ -49,6 +51,16 @@ def takes_subject_place(line: Sequence[Item], first: int, last: int, kind: str, 
     if any(item.kind == "verb" or item.text in words("governor") for item in before):
         return False
     return previous.kind in ("noun", "and", "pronoun", "place-word", "other", "preposition", "adjective", "de", "mention")
+
+
+def _described(line: Sequence[Item], first: int, opening: Item, following: Item | None) -> bool:
+    """串起各湖的甲河，灌溉着…: does a clause that only describes the name open the sentence, and the name act behind it?"""
+    return clause_start(line, first) == 0 and opening.kind == "verb" and following is not None and following.kind in ("verb", "adverb", "break")
+
+
+def _owns_figure(line: Sequence[Item], last: int) -> bool:
+    """甲村的果园、乙村的千亩鱼塘: is the name a further head of a list, with 的 and the figure behind it?"""
+    return last + 2 < len(line) and line[last + 1].kind == "de" and line[last + 2].figure is not None
 
 
 def _locates(line: Sequence[Item], first: int, last: int) -> bool:
@@ -70,7 +82,7 @@ def states(line: Sequence[Item], index: int) -> bool:
 
 def _programme_acts(line: Sequence[Item], last: int, before: Sequence[Item], following: Item | None) -> bool:
     """A programme at the head of its clause that does something (“最美庭院”评比评出…), or that 即 explains."""
-    if following is None or any(item.text in words("governor") for item in before) or line[clause_end(line, last) - 1].text in words("since"):
+    if following is None or any(item.text in words("governor") or item.text in ("在", "于") for item in before) or line[clause_end(line, last) - 1].text in words("since"):
         return False
     if following.kind == "break":
         behind = line.index(following) + 1

@@ -185,7 +185,7 @@ def _referring(doc: Doc, line: Sequence[Item], index: int) -> Topic | None:
     before = [i for i in line[clause_start(line, index) : index] if i.kind not in ("time", "adverb", "particle")]
     if before and (before[-1].text in words("governor") or (any(i.kind == "verb" for i in before) and before[-1].text not in (*words("pivot"), "在"))):
         return None
-    if match["bare"] and (before or (index + 1 < len(line) and line[index + 1].kind == "noun")):
+    if match["bare"] and (before or (index + 1 < len(line) and line[index + 1].kind in ("noun", "and"))):
         return None
     kind = match["kind"] or match["inside"] or match["bare"]
     code = _code_of(doc, item.start, kind, own=item.text[0] in "全本我")

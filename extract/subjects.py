@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extract.clauses import Item
+from extract.clauses import Item, clause_end, clause_start
 from extract.figure_lists import mention_in_turn
 from extract.figure_topics import Topic, topics
 from extract.reference import place_in_focus
@@ -52,10 +52,18 @@ def _own(line: Sequence[Item], index: int) -> Subject | None:
     """The organisation whose people are counted (20名县医院医生), the country of an anniversary (新中国成立70周年)."""
     if NATION_FOUNDED.search("".join(item.text for item in line[max(0, index - 4) : index])):
         return Subject(None, "subject-nation", 0.9)
+    if _is_one_of_the_nation(line, index):
+        return Subject(None, "subject-nation", 0.8)
     behind = line[index + 1 : index + 3]
     if len(behind) == 2 and behind[0].mention is not None and behind[0].mention.type == "ORG" and behind[1].kind == "noun":
         return Subject(behind[0].text, "subject-org-counted", 0.8)
     return None
+
+
+def _is_one_of_the_nation(line: Sequence[Item], index: int) -> bool:
+    """甲县是全国首批50个试点县之一: does the figure count those of the whole country, one of which the subject is?"""
+    start, end = clause_start(line, index), clause_end(line, index)
+    return line[end - 1].text.endswith("之一") and any(item.text in ("全国", "我国", "全世界", "全球") for item in line[start:index])
 
 
 def _of_programme(line: Sequence[Item], index: int) -> Subject | None:
