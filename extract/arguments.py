@@ -14,13 +14,14 @@ from extract.clauses import Item, clause_end, clause_start
 from extract.figure_lists import adjacent, figure_run, listed_phrases, respective_word
 from extract.figure_nouns import TIME_UNIT, VERBAL_UNIT, compared_subject, figure_of, noun_before, noun_behind, object_of_standard, topic_before, whole_before
 from extract.knowledge import lexicon
-from extract.phrases import Phrase, head_verb, noun_phrase_before, role, subject_phrase, verb_group_before
+from extract.phrases import Phrase, head_verb, noun_phrase_after, noun_phrase_before, role, subject_phrase, verb_group_before
 from extract.quantities import Quantity
 
 OWNER = re.compile("村|社区|镇|集体|乡|县|市|公司|合作社|小组|我|他|家$|人$|者$|班子$|单位$")
 AGENT = re.compile("(?:[们民员户众师队组社者长生]|干部|财政|部门|银行|医院|学校)$")
 AMOUNT = re.compile("(?:总?值|总?额|总?量|收入|支出|投资|利润|税收|余额|[^人]数)$")
 """Ends of what is itself an amount: it is measured by the figure behind the verb (财政收入完成5亿元)."""
+PEOPLE = re.compile("(?:老人|老年人|青年人|年轻人|儿童|群众|村民|居民|党员|职工|员工|学生|游客|患者|农民|人员|劳动力|[^村社]民)$")
 AVERAGE = re.compile("(?:[年月周日天]|每[年月周日天])均|平均(?:每[年月周日天])?")
 """What alone before a figure says that it is the average of the figure before it."""
 RATES = frozenset({"%", "％", "‰", "个百分点", "百分点", "倍", "番", "成"})
@@ -131,11 +132,13 @@ def _governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity,
     """The figure stands right behind a verb."""
     kind, action = role(line, group), group.text
     topic = subject_phrase(line, group.first)
-    if kind in ("state", "change", "have", "compare") and topic is not None and (kind != "have" or not OWNER.search(topic.text)):
-        return Arguments(topic.text, action, "object-subject", 0.85)
+    if kind in ("state", "change", "have", "compare") and topic is not None and (kind != "have" or _is_had(topic, figure)):
+        return Arguments(_extreme(line, topic), action, "object-subject", 0.85)
     if topic is not None and AMOUNT.search(topic.text) and head_verb(line, group) in ("完成", "实现", "累计", "预计"):
         return Arguments(topic.text, action, "object-subject", 0.8)
     rate = figure.unit in RATES
+    if topic is None and not rate and kind in ("state", "change") and (said := _said_of(line, index, figure, past)) is not None:
+        return Arguments(said.text, action, "object-clause-before", 0.65)
     if topic is None and (rate or kind in ("state", "change", "compare")):
         if past.object:
             return Arguments(past.object, action, "object-figure-before", 0.85)
@@ -152,6 +155,32 @@ def _governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity,
     if (compound := lexicon("measure-verb-objects").entries.get(head_verb(line, group))) is not None:
         return Arguments(compound["object"], action, "object-in-verb", 0.7)
     return Arguments("", action, "object-none", 0.7)
+
+
+def _said_of(line: Sequence[Item], index: int, figure: Quantity, past: _Past) -> Phrase | None:
+    """6000多居民的人均收入连年增长，去年达到…: the subject of the verb that ends the clause before, if the figure before is in another unit."""
+    end = clause_start(line, index) - 1
+    if end < 1 or not past.figures or figure_of(past.figures[-1]).unit == figure.unit or line[end - 1].kind != "verb":
+        return None
+    group = verb_group_before(line, end)
+    found = subject_phrase(line, group.first) if group is not None and role(line, group) == "change" else None
+    return found if found is not None and AMOUNT.search(found.text) else None
+
+
+def _is_had(topic: Phrase, figure: Quantity) -> bool:
+    """外债有十万元, 60岁以上老人有500人: is the subject of 有 what there is, not who has it? People are, where people are counted."""
+    people = figure.unit in ("", "人", "名", "位") and PEOPLE.search(topic.text) is not None
+    return people or not OWNER.search(topic.text)
+
+
+def _extreme(line: Sequence[Item], topic: Phrase) -> str:
+    """积水最深的地方达2米: what stands before 最 is measured."""
+    if topic.text in ("地方", "处", "位置") and topic.first and line[topic.first - 1].kind == "de":
+        opening = clause_start(line, topic.first)
+        most = next((i for i in range(topic.first - 1, opening, -1) if line[i].text.startswith("最")), None)
+        if most is not None and (found := noun_phrase_after(line, opening)) is not None and found.last <= most:
+            return found.text
+    return topic.text
 
 
 def _is_patient(line: Sequence[Item], index: int, topic: Phrase | None, figure: Quantity) -> bool:
@@ -188,6 +217,9 @@ def _of(line: Sequence[Item], start: int, index: int, figure: Quantity, past: _P
     share = next((i for i in range(index - 1, start - 1, -1) if line[i].text in ("占", "占到", "占了", "约占")), None)
     if share is not None and (topic := subject_phrase(line, share)) is not None:
         return Arguments(topic.text, line[share].text, "object-subject", 0.85)
+    if figure.unit == "倍" and (equal := next((i for i in range(index - 1, start, -1) if line[i].text in ("是", "为", "相当于")), None)) is not None:
+        if (topic := subject_phrase(line, equal)) is not None:
+            return Arguments(topic.text, line[equal].text, "object-subject", 0.8)
     if past.object and (figure.unit == "倍" or share is not None):
         return Arguments(past.object, "", "object-figure-before", 0.7)
     if (again := past.with_unit(figure.unit)) and figure.unit not in RATES and not figure.unit.endswith("元"):
@@ -227,7 +259,8 @@ def _action_around(line: Sequence[Item], index: int, found: Phrase) -> str:
 def _share(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:
     """Figures side by side share the noun behind the last (1.8万户、189万平方米棚改任务)."""
     for left, right in reversed(list(pairwise(indices))):
-        if adjacent(line, left, right) and not found[left].object and found[right].rule.startswith("object-behind"):
+        heads_apart = figure_of(line[left]).unit == "人" and not PEOPLE.search(found[right].object)
+        if adjacent(line, left, right) and not found[left].object and found[right].rule.startswith("object-behind") and not heads_apart:
             found[left] = Arguments(found[right].object, found[left].action or found[right].action, "object-behind-shared", 0.8)
 
 

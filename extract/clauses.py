@@ -120,9 +120,18 @@ def _kind_in_context(line: Sequence[Item], index: int) -> ItemKind:
         return "adverb"
     if index > 0 and line[index - 1].text in ("内", "外") and item.text in lexicon("measure-amount-nouns"):
         return "noun"
+    if item.text == "比" and _names_a_ratio(line, index):
+        return "noun"
     if item.text == "可" and index + 1 < len(line) and line[index + 1].text == "支配":
         return "adjective"
     return item.kind
+
+
+def _names_a_ratio(line: Sequence[Item], index: int) -> bool:
+    """收入比连续十年缩小, 性别比为…: the end of a noun, with no one behind it to compare with."""
+    if index == 0 or index + 1 == len(line) or line[index - 1].kind != "noun":
+        return False
+    return line[index + 1].kind in ("adverb", "verb", "break", "figure") or line[index + 1].text in ("从", "由", "为")
 
 
 def _before_figure(line: Sequence[Item], index: int) -> bool:
