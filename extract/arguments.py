@@ -12,7 +12,18 @@ from itertools import pairwise
 
 from extract.clauses import Item, clause_end, clause_start
 from extract.figure_lists import adjacent, figure_run, listed_phrases, respective_word
-from extract.figure_nouns import TIME_UNIT, VERBAL_UNIT, compared_subject, figure_of, noun_before, noun_behind, object_of_standard, topic_before, whole_before
+from extract.figure_nouns import (
+    PEOPLE,
+    TIME_UNIT,
+    VERBAL_UNIT,
+    compared_subject,
+    figure_of,
+    noun_before,
+    noun_behind,
+    object_of_standard,
+    topic_before,
+    whole_before,
+)
 from extract.knowledge import lexicon
 from extract.phrases import Phrase, head_verb, noun_phrase_after, noun_phrase_before, role, subject_phrase, verb_group_before
 from extract.quantities import Quantity
@@ -21,11 +32,13 @@ OWNER = re.compile("村|社区|镇|集体|乡|县|市|公司|合作社|小组|�
 AGENT = re.compile("(?:[们民员户众师队组社者长生]|干部|财政|部门|银行|医院|学校)$")
 AMOUNT = re.compile("(?:总?值|总?额|总?量|收入|支出|投资|利润|税收|余额|[^人]数)$")
 """Ends of what is itself an amount: it is measured by the figure behind the verb (财政收入完成5亿元)."""
-PEOPLE = re.compile("(?:老人|老年人|青年人|年轻人|儿童|群众|村民|居民|党员|职工|员工|学生|游客|患者|农民|人员|劳动力|[^村社]民)$")
+TARGET = re.compile("(?:目标|任务|计划|目标任务|目标值|任务数|总量|总数)$")
+"""Ends of what a share is of, where the figure before tells what was counted (新增就业500人，完成年度目标的105%)."""
 AVERAGE = re.compile("(?:[年月周日天]|每[年月周日天])均|平均(?:每[年月周日天])?")
 """What alone before a figure says that it is the average of the figure before it."""
 RATES = frozenset({"%", "％", "‰", "个百分点", "百分点", "倍", "番", "成"})
-NO_INHERITANCE = re.compile("人|名|位|.*元|" + VERBAL_UNIT.pattern)
+HEADS = re.compile("[万亿]*(?:人|名|位|户)")
+NO_INHERITANCE = re.compile("[万亿]*(?:人|名|位)|.*元|" + VERBAL_UNIT.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,11 @@ class _Past:
         """What the last figure counts."""
         return self.found[-1].object if self.found else ""
 
+    def fits(self, unit: str) -> bool:
+        """May a change in this unit be one of what the last figure counts (水位3小时内上涨1.6米, but not 配套1座，增收1万元)?"""
+        last = figure_of(self.figures[-1]).unit
+        return TIME_UNIT.fullmatch(last) is not None or bool(self.with_unit(unit))
+
     def with_unit(self, unit: str) -> str:
         """What the last figure in this unit counts."""
         pairs = zip(reversed(self.found), reversed(self.figures), strict=True)
@@ -77,7 +95,7 @@ class _Past:
 
 def _same_unit(left: str, right: str) -> bool:
     people = ("人", "名", "位")
-    return left == right or (left[-1:] in people and right[-1:] in people)
+    return left.lstrip("万亿") == right.lstrip("万亿") or (left[-1:] in people and right[-1:] in people)
 
 
 def _own(line: Sequence[Item], index: int, past: _Past) -> Arguments:
@@ -100,7 +118,7 @@ def _own(line: Sequence[Item], index: int, past: _Past) -> Arguments:
         return Arguments(topic.text, "", "object-compared", 0.8)
     before = noun_before(line, index)
     if before is not None:
-        return _before(line, before)
+        return _before(line, before, figure)
     group = verb_group_before(line, index)
     if group is not None:
         return _governed(line, index, group, figure, past)
@@ -119,9 +137,9 @@ def _topic_of_change(line: Sequence[Item], index: int) -> Phrase | None:
     return None
 
 
-def _before(line: Sequence[Item], found: Phrase) -> Arguments:
+def _before(line: Sequence[Item], found: Phrase, figure: Quantity) -> Arguments:
     group = verb_group_before(line, found.first)
-    if group is not None and role(line, group) == "give":
+    if group is not None and role(line, group) == "give" and not HEADS.fullmatch(figure.unit):
         return Arguments("", group.text, "object-none", 0.7)
     if found.text in nouns_of("attribute") and (topic := topic_before(line, found.first)) is not None:
         return Arguments(topic.text, "", "object-attribute", 0.7)
@@ -140,7 +158,7 @@ def _governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity,
     if topic is None and not rate and kind in ("state", "change") and (said := _said_of(line, index, figure, past)) is not None:
         return Arguments(said.text, action, "object-clause-before", 0.65)
     if topic is None and (rate or kind in ("state", "change", "compare")):
-        if past.object:
+        if past.object and (rate or kind != "change" or past.fits(figure.unit)):
             return Arguments(past.object, action, "object-figure-before", 0.85)
         if kind in ("state", "change") and (said := topic_before(line, index)) is not None:
             return Arguments(said.text, action, "object-clause-before", 0.65)
@@ -224,7 +242,10 @@ def _of(line: Sequence[Item], start: int, index: int, figure: Quantity, past: _P
         return Arguments(past.object, "", "object-figure-before", 0.7)
     if (again := past.with_unit(figure.unit)) and figure.unit not in RATES and not figure.unit.endswith("元"):
         return Arguments(again, _verb_behind(line, index + 1), "object-figure-before", 0.65)
-    if (whole := noun_phrase_before(line, index - 1)) is not None and figure.unit in (*RATES, "") and line[whole.first].tag != "LOC":
+    whole = noun_phrase_before(line, index - 1)
+    if past.object and whole is not None and TARGET.search(whole.text):
+        return Arguments(past.object, _verb_in(line, start, index), "object-figure-before", 0.7)
+    if whole is not None and figure.unit in (*RATES, "") and line[whole.first].tag != "LOC":
         return Arguments(whole.text, _verb_behind(line, index + 1) or _verb_in(line, start, index), "object-whole", 0.7)
     if past.object and figure.unit in (*RATES, "", "成"):
         return Arguments(past.object, _verb_in(line, start, index), "object-figure-before", 0.6)

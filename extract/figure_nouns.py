@@ -24,6 +24,8 @@ NO_OBJECT_BEHIND = re.compile("工夫|功夫|时间|历史|路程|基础|新?台
 STEP = re.compile("新?台阶|大关|关口")
 """What a figure passes or reaches, not what it counts (突破10亿元大关)."""
 SUFFERERS = re.compile(".*[众民客工员]$")
+PEOPLE = re.compile("(?:老人|老年人|青年人|年轻人|儿童|群众|村民|居民|党员|职工|员工|学生|游客|患者|农民|人员|劳动力|农户|[^村社]民)$")
+"""Ends of nouns that name people, who are counted and are no owners of what is."""
 REACH = 14
 """Items of a relative clause between a figure and its noun, at most."""
 
@@ -47,6 +49,8 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
         return None, ""
     if unit == "岁" and (person := _person_behind(line, following)) is not None:
         return person, "object-behind-de"
+    if item.kind == "de" and _limits_another(line, index):
+        return None, ""
     if item.kind == "de":
         found = noun_phrase_after(line, following + 1)
         return (None, "") if found is not None and NO_OBJECT_BEHIND.fullmatch(found.text) else (found, "object-behind-de")
@@ -61,6 +65,8 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
             return None, ""
         if (described := _described(line, index, found, unit)) is not None:
             return described, "object-behind-clause"
+        if _are_counted_before(line, index, found, unit):
+            return None, ""
         deed = TIME_UNIT.fullmatch(unit) and found.last - found.first == 1 and line[found.first].tag == "vn"
         return (None, "") if deed else (found, "object-behind")
     share = figure_of(line[index]).rule.startswith("quantity-fraction")
@@ -73,6 +79,21 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
                 return described, "object-behind-clause"
             return phrase(line, following, found.last), "object-behind-modifier"
     return _behind_relative(line, index, unit), "object-behind-clause"
+
+
+def _limits_another(line: Sequence[Item], index: int) -> bool:
+    """新建大棚10座以上的经营主体: the figure counts the noun before it, and both describe the one behind 的."""
+    before = noun_phrase_before(line, index)
+    group = verb_group_before(line, before.first) if before is not None else None
+    return group is not None and figure_of(line[index]).text.endswith(("以上", "以下", "以内"))
+
+
+def _are_counted_before(line: Sequence[Item], index: int, found: Phrase, unit: str) -> bool:
+    """吸纳村民130名就业: people stand before the figure, behind it only what they do."""
+    if unit.lstrip("万亿") not in ("人", "名", "位", "户", "余名") or found.last - found.first != 1 or line[found.first].tag not in ("vn", "v"):
+        return False
+    before = noun_phrase_before(line, index)
+    return before is not None and PEOPLE.search(before.text) is not None
 
 
 def _described(line: Sequence[Item], index: int, found: Phrase, unit: str) -> Phrase | None:

@@ -16,6 +16,11 @@ def words(role: str) -> tuple[str, ...]:
     return lexicon("measure-subject-words").with_attribute("role", role)
 
 
+@cache
+def _setting() -> tuple[str, ...]:
+    return lexicon("measure-subject-words").with_attribute("sets", "yes")
+
+
 def is_name(item: Item) -> bool:
     """Is the item a place, an organisation or a programme?"""
     return item.mention is not None and item.mention.type != "PERSON"
@@ -35,6 +40,8 @@ def takes_subject_place(line: Sequence[Item], first: int, last: int, kind: str, 
         return _programme_acts(line, last, before, following)
     if following is not None and following.text[0] == "第":
         return False
+    if _on_a_route(line, first, last):
+        return False
     if not before:
         return True
     previous = before[-1]
@@ -51,6 +58,12 @@ def takes_subject_place(line: Sequence[Item], first: int, last: int, kind: str, 
     if any(item.kind == "verb" or item.text in words("governor") for item in before):
         return False
     return previous.kind in ("noun", "and", "pronoun", "place-word", "other", "preposition", "adjective", "de", "mention")
+
+
+def _on_a_route(line: Sequence[Item], first: int, last: int) -> bool:
+    """甲镇至乙镇公路: is the name only where a road begins or ends?"""
+    begins = last + 2 < len(line) and line[last + 1].text in ("至", "到") and is_name(line[last + 2])
+    return begins or (first > 1 and line[first - 1].text in ("至", "到") and is_name(line[first - 2]))
 
 
 def _described(line: Sequence[Item], first: int, opening: Item, following: Item | None) -> bool:
@@ -78,6 +91,15 @@ def states(line: Sequence[Item], index: int) -> bool:
     if said and (said[-1].text in words("announcing") or (said[-1].text in words("statement") and said[-1].text in ("显示", "表明"))):
         return True
     return any(item.text in words("statement") for item in said[:3]) or (len(rest) <= 3 and bool(rest) and rest[-1].text in ("：", ":"))
+
+
+def sets_out(line: Sequence[Item], first: int, last: int) -> bool:
+    """出台《办法》，对…的每座奖补…: does a clause behind the new rule text begin to tell what it sets?"""
+    before = [item for item in line[clause_start(line, first) : first] if item.tag not in ("quote", "bracket")]
+    if not before or not any(item.text in words("issuing") for item in before):
+        return False
+    rest = [item for item in line[last + 1 :] if item.tag not in ("quote", "bracket")]
+    return len(rest) > 1 and rest[0].kind == "break" and (rest[1].text in _setting() or rest[1].text[0] == "每")
 
 
 def _programme_acts(line: Sequence[Item], last: int, before: Sequence[Item], following: Item | None) -> bool:

@@ -11,7 +11,7 @@ from extract.annotations import mentions_of
 from extract.arguments import nouns_of
 from extract.clauses import Item, clause_end, clause_start, opens_clause
 from extract.figure_nation import counts_its_list, is_national, nation, programme_of_article
-from extract.figure_position import is_name, states, takes_subject_place, words
+from extract.figure_position import is_name, sets_out, states, takes_subject_place, words
 from extract.gazetteer import Level
 from extract.knowledge import lexicon
 from extract.reference import home, place_at_level
@@ -69,14 +69,27 @@ def topics(doc: Doc, line: Sequence[Item]) -> list[Topic]:
 def _again(doc: Doc, line: Sequence[Item], index: int) -> Topic | None:
     """联盟, 细则: a noun at the head of a clause that is the end of an organisation's or programme's name just mentioned."""
     item = line[index]
-    if not opens_clause(line, index) or item.kind != "noun" or len(item.text) < 2 or index + 1 == len(line) or item.text in nouns_of("generic"):
+    if not opens_clause(line, index) or item.kind != "noun" or len(item.text) < 2 or index + 1 == len(line):
         return None
-    if line[index + 1].kind not in ("verb", "adverb", "adjective", "de") and line[index + 1].text != "各村":
+    if (named := _just_named(line, index)) is not None:
+        return named
+    if item.text in nouns_of("generic"):
+        return None
+    if line[index + 1].kind not in ("verb", "adverb", "adjective", "de", "preposition") and line[index + 1].text not in ("各村", "与", "和"):
         return None
     recent = [m for m in mentions_of(doc, "ORG", "PROGRAMME") if item.start - RECENT < m.start < item.start and _shortened(m, item.text)]
     if not recent:
         return None
     return Topic(index, recent[-1].text, f"subject-again-{recent[-1].type.lower()}", sets_rules=recent[-1].kind == "document")
+
+
+def _just_named(line: Sequence[Item], index: int) -> Topic | None:
+    """实施甲河治理工程，工程总投资…: the programme that ends the clause before in the noun that opens this one."""
+    before = [item for item in line[clause_start(line, max(index - 1, 0)) : max(index - 1, 0)] if item.tag not in ("quote", "bracket")]
+    mention = before[-1].mention if before else None
+    if mention is None or mention.type not in ("PROGRAMME", "ORG") or not _shortened(mention, line[index].text):
+        return None
+    return Topic(index, mention.text, f"subject-again-{mention.type.lower()}", sets_rules=mention.kind == "document")
 
 
 def _that(doc: Doc, line: Sequence[Item], index: int) -> Topic | None:
@@ -125,6 +138,8 @@ def _named(line: Sequence[Item], first: int, last: int, earlier: Sequence[Topic]
     if national and states(line, last + 1):
         orders = any(item.text in lexicon("measure-subject-words").with_attribute("orders", "yes") for item in line[last + 1 : last + 4])
         return Topic(last, names[-1].text if orders else None, "subject-org" if orders else "subject-nation", lasting=orders)
+    if names[-1].kind == "document" and sets_out(line, first, last):
+        return Topic(last, names[-1].text, "subject-document", sets_rules=True)
     if not takes_subject_place(line, first, last, names[-1].type, earlier=before, counted=counted):
         return None
     if counted:
@@ -184,6 +199,8 @@ def _referring(doc: Doc, line: Sequence[Item], index: int) -> Topic | None:
         return None
     before = [i for i in line[clause_start(line, index) : index] if i.kind not in ("time", "adverb", "particle")]
     if before and (before[-1].text in words("governor") or (any(i.kind == "verb" for i in before) and before[-1].text not in (*words("pivot"), "在"))):
+        return None
+    if before and before[-1].text == "在" and any(is_name(i) for i in before):
         return None
     if match["bare"] and (before or (index + 1 < len(line) and line[index + 1].kind in ("noun", "and"))):
         return None
