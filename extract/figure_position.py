@@ -54,7 +54,7 @@ def takes_subject_place(line: Sequence[Item], first: int, last: int, kind: str, 
     if previous.text in words("pivot"):
         return not counted and not landmark and following is not None and following.kind not in ("de", "break")
     if kind == "PLACE" and previous.text in words("placing"):
-        return not earlier
+        return not earlier and not _is_where(line, first, following)
     if any(item.kind == "verb" or item.text in words("governor") for item in before):
         return False
     return previous.kind in ("noun", "and", "pronoun", "place-word", "other", "preposition", "adjective", "de", "mention")
@@ -64,6 +64,13 @@ def _on_a_route(line: Sequence[Item], first: int, last: int) -> bool:
     """甲镇至乙镇公路: is the name only where a road begins or ends?"""
     begins = last + 2 < len(line) and line[last + 1].text in ("至", "到") and is_name(line[last + 2])
     return begins or (first > 1 and line[first - 1].text in ("至", "到") and is_name(line[first - 2]))
+
+
+def _is_where(line: Sequence[Item], first: int, following: Item | None) -> bool:
+    """甲县73个村搬出大山，在乙镇建起…: is the place behind 在 only where the subject of the sentence acts?"""
+    if line[first - 1].text != "在" or following is None or following.kind != "verb":
+        return False
+    return any(is_name(item) for item in line[: clause_start(line, first)])
 
 
 def _described(line: Sequence[Item], first: int, opening: Item, following: Item | None) -> bool:
@@ -95,10 +102,9 @@ def states(line: Sequence[Item], index: int) -> bool:
 
 def sets_out(line: Sequence[Item], first: int, last: int) -> bool:
     """出台《办法》，对…的每座奖补…: does a clause behind the new rule text begin to tell what it sets?"""
-    before = [item for item in line[clause_start(line, first) : first] if item.tag not in ("quote", "bracket")]
-    if not before or not any(item.text in words("issuing") for item in before):
+    if not any(item.text in words("issuing") for item in line[clause_start(line, first) : first]):
         return False
-    rest = [item for item in line[last + 1 :] if item.tag not in ("quote", "bracket")]
+    rest = [item for item in line[last + 1 :] if item.tag not in ("quote", "bracket") and item.text != "》"]
     return len(rest) > 1 and rest[0].kind == "break" and (rest[1].text in _setting() or rest[1].text[0] == "每")
 
 

@@ -54,7 +54,9 @@ def noun_phrase_before(line: Sequence[Item], index: int) -> Phrase | None:
         first -= 1
     while first < index and (line[first].tag == "bracket" or line[first].kind == "place-word"):
         first += 1
-    while index > first and line[index - 1].text in EXTREMES:
+    while index - first > 1 and "".join(item.text for item in line[index - 2 : index]) in EXTREMES:
+        index -= 2
+    while index - first > 1 and line[index - 1].text in EXTREMES:
         index -= 1
     if first > start and line[first - 1].text in ("每", "各", "某") and index - first > 1:
         first += 1

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from extract.annotations import mentions_of
 from extract.clauses import Item, clause_end, clause_start
 from extract.figure_lists import mention_in_turn
 from extract.figure_topics import Topic, topics
 from extract.reference import place_in_focus
 
+VILLAGERS = re.compile("村(?:民|里|支书|党支部|干部|集体|两委|医|委会)")
+NEAR = 300
+"""Characters that a village may be named before its people."""
 NATION_FOUNDED = re.compile("(?:中国|中华人民共和国|改革开放|抗日战争|抗战|建党|建国)(?:成立|胜利)?$")
 
 
@@ -34,8 +38,8 @@ def subjects(doc: Doc, line: Sequence[Item], carried: Subject | None) -> tuple[d
         found[line[index].start] = (
             _in_turn(line, indices, position) or _of_programme(line, index) or _own(line, index) or _of(doc, line, index, candidates, carried)
         )
-    lasting = [c for c in candidates if c.lasting]
-    return found, Subject(lasting[-1].value, "subject-carried", 0.75) if lasting else carried
+    lasting = [c.value for c in candidates if c.lasting] or [s.value for s in found.values() if s.rule == "subject-village"]
+    return found, Subject(lasting[-1], "subject-carried", 0.75) if lasting else carried
 
 
 def _of(doc: Doc, line: Sequence[Item], index: int, candidates: Sequence[Topic], carried: Subject | None) -> Subject:
@@ -45,7 +49,17 @@ def _of(doc: Doc, line: Sequence[Item], index: int, candidates: Sequence[Topic],
     if carried is not None:
         return carried
     focus = place_in_focus(doc, line[index].start, sentence=False)
+    if (village := _village(doc, line, index)) is not None and focus is not None and re.fullmatch(r"\d{2,9}", focus) and village.startswith(focus):
+        return Subject(village, "subject-village", 0.7)
     return Subject(focus, "subject-in-focus", 0.7)
+
+
+def _village(doc: Doc, line: Sequence[Item], index: int) -> str | None:
+    """村民, 村里: the village named last, a paragraph back at most, where the text turns to those who live there."""
+    if not any(VILLAGERS.match(item.text) for item in line[: index + 3]):
+        return None
+    villages = [m for m in mentions_of(doc, "PLACE") if line[index].start - NEAR < m.start < line[index].start and len((m.link or "").split("/")[0]) == 12]
+    return villages[-1].link if villages else None
 
 
 def _own(line: Sequence[Item], index: int) -> Subject | None:
