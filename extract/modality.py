@@ -14,7 +14,7 @@ from extract.values import Status
 HEADING = re.compile(
     rf"^[ \u3000]*(?P<text>{NUMBERED}[^\n。；]{{2,30}}|(?:20\d\d年|今年|明年|下一?步|今后)[^\n。；，,]{{2,16}})[：:]?[ \u3000]*$", re.MULTILINE
 )
-BASE = re.compile("(?:由|从)[^，。；│]{0,8}│[^，。；│]{0,12}(?:到|至|为|成)|│的?基础上")
+BASE = re.compile("(?:由|从)[^，。；│]{0,8}│[^，。；│]{0,12}[到至]|│的?基础上")
 """What a change starts from is what there was (由50分钟缩短至…, 在新建5所的基础上)."""
 AS_IT_IS = re.compile("(?<=[从由])(?:目前|如今|现在|当前|现有)的?(?=[^│]*$)")
 """A word that dates only what a change starts from (将从目前的2小时缩短至1小时)."""
