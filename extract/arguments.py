@@ -119,10 +119,18 @@ def _own(line: Sequence[Item], index: int, past: _Past) -> Arguments:
     before = noun_before(line, index)
     if before is not None:
         return _before(line, before, figure)
+    if figure.unit == "岁" and (person := _person_before(line, index)):
+        return Arguments(person, "", "object-person", 0.8)
     group = verb_group_before(line, index)
     if group is not None:
         return _governed(line, index, group, figure, past)
     return _bare(line, index, figure, past)
+
+
+def _person_before(line: Sequence[Item], index: int) -> str:
+    """李某今年28岁: the person named last in the clause, of whose age the figure tells."""
+    people = [item.text for item in line[clause_start(line, index) : index] if item.mention is not None and item.mention.type == "PERSON"]
+    return people[-1] if people else ""
 
 
 def nouns_of(role_name: str) -> tuple[str, ...]:
@@ -160,7 +168,7 @@ def _governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity,
     if topic is None and (rate or kind in ("state", "change", "compare")):
         if past.object and (rate or kind != "change" or past.fits(figure.unit)):
             return Arguments(past.object, action, "object-figure-before", 0.85)
-        if kind in ("state", "change") and (said := topic_before(line, index)) is not None:
+        if kind in ("state", "change") and not _is_gain(line, group, figure) and (said := topic_before(line, index)) is not None:
             return Arguments(said.text, action, "object-clause-before", 0.65)
         if rate and past.carried:
             return Arguments(past.carried, action, "object-sentence-before", 0.6)
@@ -183,6 +191,11 @@ def _said_of(line: Sequence[Item], index: int, figure: Quantity, past: _Past) ->
     group = verb_group_before(line, end)
     found = subject_phrase(line, group.first) if group is not None and role(line, group) == "change" else None
     return found if found is not None and AMOUNT.search(found.text) else None
+
+
+def _is_gain(line: Sequence[Item], group: Phrase, figure: Quantity) -> bool:
+    """户均增收8600元: the verb says itself what was gained."""
+    return figure.unit.endswith("元") and head_verb(line, group) in ("增收", "减收", "创收")
 
 
 def _is_had(topic: Phrase, figure: Quantity) -> bool:

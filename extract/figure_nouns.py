@@ -24,7 +24,7 @@ NO_OBJECT_BEHIND = re.compile("工夫|功夫|时间|历史|路程|基础|新?台
 STEP = re.compile("新?台阶|大关|关口")
 """What a figure passes or reaches, not what it counts (突破10亿元大关)."""
 SUFFERERS = re.compile(".*[众民客工员]$")
-PEOPLE = re.compile("(?:老人|老年人|青年人|年轻人|儿童|群众|村民|居民|党员|职工|员工|学生|游客|患者|农民|人员|劳动力|农户|[^村社]民)$")
+PEOPLE = re.compile("(?:老人|老年人|青年人|年轻人|儿童|群众|村民|居民|党员|职工|员工|学生|游客|患者|农民|人员|劳动力|农户|志愿者|[^村社]民)$")
 """Ends of nouns that name people, who are counted and are no owners of what is."""
 REACH = 14
 """Items of a relative clause between a figure and its noun, at most."""
@@ -56,6 +56,8 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
         return (None, "") if found is not None and NO_OBJECT_BEHIND.fullmatch(found.text) else (found, "object-behind-de")
     if item.text in ("是", "为", "属于") and not re.fullmatch(".*元|" + VERBAL_UNIT.pattern, unit):
         return noun_phrase_after(line, following + 1), "object-behind-is"
+    if item.kind == "verb" and (people := _described_people(line, following)) is not None:
+        return people, "object-behind"
     if VERBAL_UNIT.fullmatch(unit) and item.kind == "verb" and (done := _deed_behind(line, index)) is not None:
         return done, "object-behind-deed"
     if unit.endswith("人") or (VERBAL_UNIT.fullmatch(unit) and not noun_like(item)):
@@ -79,6 +81,14 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
                 return described, "object-behind-clause"
             return phrase(line, following, found.last), "object-behind-modifier"
     return _behind_relative(line, index, unit), "object-behind-clause"
+
+
+def _described_people(line: Sequence[Item], position: int) -> Phrase | None:
+    """6户独居老人, 300名返乡青年: a verb of two characters that only says which people."""
+    if position + 1 >= len(line) or len(line[position].text) != 2 or PEOPLE.fullmatch(line[position + 1].text) is None:
+        return None
+    last = position + 2
+    return phrase(line, position, last) if last == len(line) or line[last].kind in ("break", "verb", "adverb", "and", "preposition") else None
 
 
 def _limits_another(line: Sequence[Item], index: int) -> bool:
@@ -152,6 +162,8 @@ def object_of_standard(line: Sequence[Item], position: int) -> Phrase | None:
 def whole_before(line: Sequence[Item], index: int, figures: Sequence[Item]) -> str | None:
     """21个乡镇中，17个累计降雨量…: the same unit counted again inside what the last clause counted."""
     start = clause_start(line, index)
+    if len(figures) > 1 and start == index and (again := whole_before(line, line.index(figures[-1]), figures[:-1])) is not None:
+        return again if figure_of(figures[-1]).unit == figure_of(line[index]).unit else None
     if not figures or start < 2 or line[start - 2].text not in ("中", "里", "内", "当中", "之中"):
         return None
     if any(item.text not in ("有", "已", "已有", "其中", "共", "还有") for item in line[start:index]):
@@ -173,7 +185,9 @@ def noun_before(line: Sequence[Item], index: int) -> Phrase | None:
         return None
     last = line[position - 1]
     if last.kind != "verb":
-        return noun_phrase_before(line, position)
+        found = noun_phrase_before(line, position)
+        acts = TIME_UNIT.fullmatch(unit) and found is not None and PEOPLE.search(found.text) and index + 1 < len(line) and line[index + 1].kind == "verb"
+        return None if acts else found
     before = noun_phrase_before(line, position - 1)
     if (last.text == unit and before is not None) or _verb_as_noun(line, position - 1, before):
         return phrase(line, before.first if before is not None else position - 1, position)

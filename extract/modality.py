@@ -14,6 +14,8 @@ from extract.values import Status
 HEADING = re.compile(
     rf"^[ \u3000]*(?P<text>{NUMBERED}[^\n。；]{{2,30}}|(?:20\d\d年|今年|明年|下一?步|今后)[^\n。；，,]{{2,16}})[：:]?[ \u3000]*$", re.MULTILINE
 )
+LONGEST_TITLE = 60
+"""Characters."""
 BASE = re.compile("(?:由|从)[^，。；│]{0,8}│[^，。；│]{0,12}[到至]|│的?基础上")
 """What a change starts from is what there was (由50分钟缩短至…, 在新建5所的基础上)."""
 AS_IT_IS = re.compile("(?<=[从由])(?:目前|如今|现在|当前|现有)的?(?=[^│]*$)")
@@ -38,6 +40,10 @@ def status(text: str, line: Sequence[Item], start: int, end: int) -> tuple[Statu
         for rule in rules("measure-kind"):
             if rule.value["where"] == "heading" and rule.pattern.search(heading):
                 return cast(Status, rule.value["kind"]), rule.id
+    title = text[: max(text.find("\n"), 0)].strip()
+    for rule in rules("measure-kind"):
+        if rule.value["where"] == "title" and len(title) <= LONGEST_TITLE and rule.pattern.search(title):
+            return cast(Status, rule.value["kind"]), rule.id
     return "result", "no-modality"
 
 
