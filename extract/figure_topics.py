@@ -31,6 +31,8 @@ LEVEL_OF: Mapping[str, tuple[Level, ...]] = {
     "村": ("village",),
     "社区": ("village",),
 }
+THAT = re.compile("该(?P<noun>[局院校司社厂场所站行队会部厅委办])")
+"""该 with the last character of an organisation's name; such a word has no other meaning, so the name may stand anywhere before."""
 RECENT = 600
 """Characters that a name may stand back from the noun that takes it up again (…党建联盟 … 联盟)."""
 
@@ -93,14 +95,17 @@ def _just_named(line: Sequence[Item], index: int) -> Topic | None:
 
 
 def _that(doc: Doc, line: Sequence[Item], index: int) -> Topic | None:
-    """该工程, 这一项目: the organisation or programme named last whose name ends in the noun."""
-    if line[index].text not in ("该", "这一", "这个", "此") or index + 1 == len(line) or line[index + 1].kind != "noun":
+    """该工程, 这一项目, 该局: the organisation or programme named last whose name ends in the noun."""
+    joined = THAT.fullmatch(line[index].text)
+    last = index if joined else index + 1
+    if last >= len(line) or not (joined or (line[index].text in ("该", "这一", "这个", "此") and line[last].kind == "noun")):
         return None
-    item, noun = line[index], line[index + 1].text
-    recent = [m for m in mentions_of(doc, "ORG", "PROGRAMME") if item.start - RECENT < m.start < item.start and m.text.rstrip("”》").endswith(noun)]
+    noun = joined["noun"] if joined else line[last].text
+    recent = [m for m in mentions_of(doc, "ORG", "PROGRAMME") if m.start < line[index].start and m.text.rstrip("”》").endswith(noun)]
+    recent = [m for m in recent if joined or line[index].start - RECENT < m.start]
     if not recent or any(i.kind == "verb" or i.text in words("governor") for i in line[clause_start(line, index) : index]):
         return None
-    return Topic(index + 1, recent[-1].text, f"subject-again-{recent[-1].type.lower()}", sets_rules=recent[-1].kind == "document")
+    return Topic(last, recent[-1].text, f"subject-again-{recent[-1].type.lower()}", sets_rules=recent[-1].kind == "document")
 
 
 def _shortened(mention: Mention, noun: str) -> bool:

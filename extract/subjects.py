@@ -8,9 +8,10 @@ from spacy.tokens import Doc
 
 from extract.annotations import mentions_of
 from extract.clauses import Item, clause_end, clause_start
+from extract.figure_actors import actor_of_article
 from extract.figure_lists import mention_in_turn
 from extract.figure_topics import Topic, topics
-from extract.reference import place_in_focus
+from extract.reference import home, place_in_focus
 
 VILLAGERS = re.compile("村(?:民|里|支书|党支部|干部|集体|两委|医|委会)")
 NEAR = 300
@@ -51,6 +52,8 @@ def _of(doc: Doc, line: Sequence[Item], index: int, candidates: Sequence[Topic],
     focus = place_in_focus(doc, line[index].start, sentence=False)
     if (village := _village(doc, line, index)) is not None and focus is not None and re.fullmatch(r"\d{2,9}", focus) and village.startswith(focus):
         return Subject(village, "subject-village", 0.7)
+    if focus == (home(doc).place or None) and (actor := actor_of_article(doc)) is not None:
+        return Subject(actor, "subject-of-article", 0.6)
     return Subject(focus, "subject-in-focus", 0.7)
 
 
