@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extract.clauses import Item, clause_start
 from extract.knowledge import lexicon
-from extract.phrases import noun_phrase_before
+from extract.phrases import noun_like, noun_phrase_before
 from extract.values import Mention
 
 RECEIVING = frozenset("对向给为")
@@ -74,7 +74,21 @@ def _names_of_sentence(line: Sequence[Item], word: int, count: int) -> list[Ment
     while not names and start > 1 and not any(item.mention is not None for item in line[start:word]):
         start = clause_start(line, start - 2)
         names = _opening_list(line, start)
+    if len(names) != count:
+        names = _owners(line, clause_start(line, word))
     return names if len(names) == count else []
+
+
+def _owners(line: Sequence[Item], start: int) -> list[Mention]:
+    """甲村的香菇、乙村的蜂蜜…: the names that own the members of the list which opens the clause at `start`."""
+    owners: list[Mention] = []
+    for index in range(start, len(line) - 1):
+        mention = line[index].mention
+        if mention is not None and line[index + 1].kind == "de" and (index == start or line[index - 1].kind in ("and", "mention")):
+            owners.append(mention)
+        elif not (owners or mention is not None) or not (mention is not None or line[index].kind in ("and", "de") or noun_like(line[index])):
+            break
+    return owners
 
 
 def _opening_names(line: Sequence[Item], run: Sequence[int]) -> list[Mention]:

@@ -17,7 +17,7 @@ PARTS = {
     "year": r"(?:(?P<y>(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})年(?!均|级|代)|(?P<w>今年|去年|前年|明年|上年|本年|全年|年内)(?!度))",
     "month": r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!龄|均|供)份?",
     "day": r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号](?!楼|线|院|店|文件|召集|人)",
-    "quarter": r"(?P<q>[上下]半年|前?[一二三四1-4]个?季度|第[一二三四1-4]季度)",
+    "quarter": r"(?P<q>[上下]半年|前?[一二三四1-4]个?季度|第[一二三四1-4]季度|前(?:1[01]|[2-9]|[两二三四五六七八九十]|十一)个?月)",
     "clock": r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|夜间|午夜)?\d{1,2}(?:[时点](?!期|代|间)(?:\d{1,2}分|半|整)?|[:：]\d{2}(?:[:：]\d{2})?)许?",
 }
 """The parts of a date; a group is named by its letter (year, word for a year, month, day, quarter)."""
@@ -34,6 +34,7 @@ DATE = re.compile(r"(?<!\d)(20\d\d)\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}(?!
 NUMBERED = r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章部分节]+)"
 HEADING_YEAR = re.compile(
     rf"^[ \u3000]*(?:{NUMBERED}[^\n。；，,]{{0,10}}?((?:19|20)\d\d)年[^\n。；，,]{{0,20}}"
+    r"|[^\n。；，,\d]{0,24}((?:19|20)\d\d)年[^\n。；，,\d]{0,24}(?:方案|计划|要点|综述|总结|小结|公报|公示|通报|完成情况|年报|清单|盘点|纪实)"
     r"|((?:19|20)\d\d)年(?!\d)[^\n。；，,]{0,6}(?:回顾|目标|任务|工作|安排|重点|成效|总结|情况)[^\n。；，,]{0,8})$",
     re.MULTILINE,
 )
@@ -137,6 +138,8 @@ def _months(part: str) -> tuple[int | None, int | None]:
         return None, None
     if "半年" in part:
         return (1, 6) if part[0] == "上" else (7, 12)
+    if part.endswith("月"):
+        return 1, _integer(part.strip("前个月").replace("两", "二"))
     number = int(next(c for c in part.translate(str.maketrans("一二三四", "1234")) if c.isdigit()))
     return (1 if part[0] == "前" else 3 * number - 2), 3 * number
 
@@ -220,7 +223,7 @@ def section_year(text: str, position: int) -> int | None:
 @lru_cache(maxsize=8)
 def _heading_years(text: str) -> tuple[tuple[int, int], ...]:
     """End and year of every heading that names a year."""
-    return tuple((m.end(), int(m[1] or m[2])) for m in HEADING_YEAR.finditer(text))
+    return tuple((m.end(), int(m[1] or m[2] or m[3])) for m in HEADING_YEAR.finditer(text))
 
 
 def period_at(text: str, start: int, expressions: Sequence[Time]) -> str | None:
