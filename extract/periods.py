@@ -38,9 +38,11 @@ HEADING_YEAR = re.compile(
     r"|((?:19|20)\d\d)年(?!\d)[^\n。；，,]{0,6}(?:回顾|目标|任务|工作|安排|重点|成效|总结|情况)[^\n。；，,]{0,8})$",
     re.MULTILINE,
 )
+STOP = re.compile("[。！？\n]|(?:今|去|前|明|上)年")
+"""What ends the reach of a year over the months behind it (2023年，…，1—10月…)."""
 CLOCK = re.compile("[时点:：]")
 SINCE = re.compile("[^，,。；;\n]{1,24}以来[，,]")
-"""What may stand between a year and the 以来 that 自 opened (自2021年在全县推行…以来，)."""
+"""What may stand between a date and 以来 (自2021年在全县推行…以来，; 11月3日营业以来，)."""
 PUBLISHED = re.compile("[^，,。]{0,12}(?:显示|获悉|了解到|消息|发布会[上]?|介绍)[，,：:]")
 """Behind a date: it dates a publication, not the figures that follow."""
 NOW = re.compile("目前|如今|现在|眼下|当前|每年|每月|每天|常年")
@@ -158,8 +160,11 @@ def _integer(text: str) -> int | None:
 def _resolved(text: str, found: Iterator[tuple[int, int, tuple[Point, Point | None]]]) -> Iterator[Time]:
     month: int | None = None
     day: str | None = None
+    said, behind = None, 0
     for start, end, (first, second) in found:
-        base = _base_year(text, start)
+        base = _base_year(text, start) or (said if not STOP.search(text, behind, start) else None)
+        if first.year is not None and first.month is None and second is None:
+            said, behind = first.year, end
         first = _completed(first, base, month)
         month = first.month or month
         period = first.iso()
@@ -188,10 +193,12 @@ def _completed(point: Point, base: int | None, month: int | None) -> Point:
 
 def _with_role(text: str, start: int, end: int, period: str | None) -> Time:
     before, after = text[max(0, start - 3) : start], text[end : end + 4]
+    if period and "/" not in period and SINCE.match(text, end):
+        return Time(start, end, f"{period}/..")
     if any(r.pattern.search(before + "│" + after) for r in rules("period-comparison")):
         return Time(start, end, period, "comparison")
     if period and "/" not in period:
-        since = re.search("[自从]$", before) and (re.match("起|以来|以后|开始", after) or SINCE.match(text, end))
+        since = re.search("[自从]$", before) and re.match("起|以来|以后|开始", after)
         if since or re.match("以来|以后|起(?![步点])", after):
             return Time(start, end, f"{period}/..")
         if re.match("以前|之前", after):
