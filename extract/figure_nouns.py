@@ -26,6 +26,7 @@ STEP = re.compile("新?台阶|大关|关口")
 SUFFERERS = re.compile(".*[众民客工员]$")
 PEOPLE = re.compile("(?:老人|老年人|青年人|年轻人|儿童|群众|村民|居民|党员|职工|员工|学生|游客|患者|农民|人员|劳动力|农户|志愿者|[^村社]民)$")
 """Ends of nouns that name people, who are counted and are no owners of what is."""
+IDIOM = re.compile("各具.{2}|各有.{2}|独具.{2}|.{2}各异")
 REACH = 14
 """Items of a relative clause between a figure and its noun, at most."""
 
@@ -108,6 +109,8 @@ def _are_counted_before(line: Sequence[Item], index: int, found: Phrase, unit: s
 
 def _described(line: Sequence[Item], index: int, found: Phrase, unit: str) -> Phrase | None:
     """百余种花色艳丽的月季, 30件村民反映强烈的实事: the noun behind a clause that only describes it."""
+    if found.last - found.first == 1 and IDIOM.fullmatch(found.text) and (described := _behind_de(line, found.last)) is not None:
+        return described
     if found.last < len(line) and line[found.last].kind == "adjective":
         return _behind_de(line, found.last + 1)
     if unit in ("件", "项", "条", "起", "处") and SUFFERERS.fullmatch(found.text) and line[found.last : found.last + 1] and line[found.last].kind == "verb":

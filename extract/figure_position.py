@@ -32,8 +32,7 @@ def takes_subject_place(line: Sequence[Item], first: int, last: int, kind: str, 
     following = next((item for item in line[last + 1 :] if item.tag not in ("quote", "bracket")), None)
     if kind == "ORG" and following is not None and ((following.mention is not None and following.mention.type == "PERSON") or states(line, last + 1)):
         return False
-    name = line[first].mention
-    landmark = name is not None and name.rule in LANDMARKS
+    landmark = all(item.mention.rule in LANDMARKS for item in line[first : last + 1] if item.mention is not None)
     if kind == "PLACE" and (_locates(line, first, last) or (landmark and any(item.text in words("placing") for item in before))):
         return False
     if kind == "PROGRAMME":
@@ -75,6 +74,8 @@ def _is_where(line: Sequence[Item], first: int, following: Item | None) -> bool:
 
 def _described(line: Sequence[Item], first: int, opening: Item, following: Item | None) -> bool:
     """串起各湖的甲河，灌溉着…: does a clause that only describes the name open the sentence, and the name act behind it?"""
+    if first > 1 and line[first - 2].text.endswith("所在"):
+        return True
     return clause_start(line, first) == 0 and opening.kind == "verb" and following is not None and following.kind in ("verb", "adverb", "break")
 
 

@@ -13,7 +13,7 @@ from extract.figure_lists import mention_in_turn
 from extract.figure_topics import Topic, topics
 from extract.reference import home, place_in_focus
 
-VILLAGERS = re.compile("村(?:民|里|支书|党支部|干部|集体|两委|医|委会)")
+VILLAGERS = re.compile("村(?:民|里|支书|党支部|干部|集体|两委|医|委会)|[他她](?:们|家)?$|家里$")
 NEAR = 300
 """Characters that a village may be named before its people."""
 NATION_FOUNDED = re.compile("(?:中国|中华人民共和国|改革开放|抗日战争|抗战|建党|建国)(?:成立|胜利)?$")
@@ -58,8 +58,8 @@ def _of(doc: Doc, line: Sequence[Item], index: int, candidates: Sequence[Topic],
 
 
 def _village(doc: Doc, line: Sequence[Item], index: int) -> str | None:
-    """村民, 村里: the village named last, a paragraph back at most, where the text turns to those who live there."""
-    if not any(VILLAGERS.match(item.text) for item in line[: index + 3]):
+    """村民, 村里, 他: the village named last, a paragraph back at most, where the text turns to those who live there."""
+    if not any(VILLAGERS.match(item.text) or (item.mention is not None and item.mention.type == "PERSON") for item in line[: index + 3]):
         return None
     villages = [m for m in mentions_of(doc, "PLACE") if line[index].start - NEAR < m.start < line[index].start and len((m.link or "").split("/")[0]) == 12]
     return villages[-1].link if villages else None
@@ -69,18 +69,24 @@ def _own(line: Sequence[Item], index: int) -> Subject | None:
     """The organisation whose people are counted (20名县医院医生), the country of an anniversary (新中国成立70周年)."""
     if NATION_FOUNDED.search("".join(item.text for item in line[max(0, index - 4) : index])):
         return Subject(None, "subject-nation", 0.9)
-    if _is_one_of_the_nation(line, index):
-        return Subject(None, "subject-nation", 0.8)
+    if (whole := _one_of(line, index)) is not None:
+        return whole
     behind = line[index + 1 : index + 3]
     if len(behind) == 2 and behind[0].mention is not None and behind[0].mention.type == "ORG" and behind[1].kind == "noun":
         return Subject(behind[0].text, "subject-org-counted", 0.8)
     return None
 
 
-def _is_one_of_the_nation(line: Sequence[Item], index: int) -> bool:
-    """甲县是全国首批50个试点县之一: does the figure count those of the whole country, one of which the subject is?"""
+def _one_of(line: Sequence[Item], index: int) -> Subject | None:
+    """甲县是全国首批50个试点县之一: whose are they that the figure counts, one of which the subject is?"""
     start, end = clause_start(line, index), clause_end(line, index)
-    return line[end - 1].text.endswith("之一") and any(item.text in ("全国", "我国", "全世界", "全球") for item in line[start:index])
+    equal = next((i for i in range(start, index) if line[i].text in ("是", "为", "成为", "作为")), None)
+    if equal is None or not line[end - 1].text.endswith("之一"):
+        return None
+    if any(item.text in ("全国", "我国", "全世界", "全球") for item in line[equal:index]):
+        return Subject(None, "subject-nation", 0.8)
+    places = [item.mention for item in line[equal:index] if item.mention is not None and item.mention.type == "PLACE"]
+    return Subject(places[-1].link, "subject-whole", 0.8) if places else None
 
 
 def _of_programme(line: Sequence[Item], index: int) -> Subject | None:
