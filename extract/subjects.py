@@ -13,7 +13,7 @@ from extract.figure_lists import mention_in_turn
 from extract.figure_topics import Topic, topics
 from extract.reference import home, place_in_focus
 
-VILLAGERS = re.compile("村(?:民|里|支书|党支部|干部|集体|两委|医|委会)|[他她](?:们|家)?$|家里$")
+VILLAGERS = re.compile("村(?:民|里|支书|党支部|干部|集体|两委|医|委会)|家里$")
 NEAR = 300
 """Characters that a village may be named before its people."""
 NATION_FOUNDED = re.compile("(?:中国|中华人民共和国|改革开放|抗日战争|抗战|建党|建国)(?:成立|胜利)?$")
@@ -58,8 +58,8 @@ def _of(doc: Doc, line: Sequence[Item], index: int, candidates: Sequence[Topic],
 
 
 def _village(doc: Doc, line: Sequence[Item], index: int) -> str | None:
-    """村民, 村里, 他: the village named last, a paragraph back at most, where the text turns to those who live there."""
-    if not any(VILLAGERS.match(item.text) or (item.mention is not None and item.mention.type == "PERSON") for item in line[: index + 3]):
+    """村民, 村里: the village named last, a paragraph back at most, where the text turns to those who live there."""
+    if not any(VILLAGERS.match(item.text) for item in line[:index]):
         return None
     villages = [m for m in mentions_of(doc, "PLACE") if line[index].start - NEAR < m.start < line[index].start and len((m.link or "").split("/")[0]) == 12]
     return villages[-1].link if villages else None
