@@ -31,9 +31,9 @@ def nation_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _lead(text: str) -> int:
-    """Where the first paragraph under the first line ends, where that is sooner than the usual lead and more follow."""
-    ends = [match.start() for match in re.finditer("\\n", text)]
-    return min(LEAD, ends[1]) if len(ends) > 3 and ends[1] - ends[0] > PARAGRAPH else LEAD
+    """Where the first paragraph under the first line ends, if more follow."""
+    ends = [match.start() for match in re.finditer("\n", text)]
+    return ends[1] if len(ends) > 3 and ends[1] - ends[0] > PARAGRAPH else LEAD
 
 
 def _spread(text: str, named: Sequence[tuple[int, str]]) -> float:
@@ -50,7 +50,7 @@ def is_nationwide(text: str, named: Sequence[tuple[int, str]], home: str) -> boo
     """
     says = _pattern("nation-wide")
     lead = _lead(text)
-    if says.search(text, 0, LEAD) is None or any(code.startswith(home) and offset < lead for offset, code in named):
+    if says.search(text, 0, LEAD) is None or any((code.startswith(home) or (home.startswith(code) and len(code) > 2)) and offset < lead for offset, code in named):
         return False
     local = sum(code.startswith(home) for _, code in named) >= OFTEN and len({code[:2] for _, code in named}) == 1
     local = local and _spread(text, named) >= SPREAD
