@@ -111,7 +111,11 @@ def sets_out(line: Sequence[Item], first: int, last: int) -> bool:
 
 def _programme_acts(line: Sequence[Item], last: int, before: Sequence[Item], following: Item | None) -> bool:
     """A programme at the head of its clause that does something (“最美庭院”评比评出…), or that 即 explains."""
-    if following is None or any(item.text in words("governor") or item.text in ("在", "于") for item in before) or line[clause_end(line, last) - 1].text in words("since"):
+    if (
+        following is None
+        or any(item.text in words("governor") or item.text in ("在", "于") for item in before)
+        or line[clause_end(line, last) - 1].text in words("since")
+    ):
         return False
     if following.kind == "break":
         behind = line.index(following) + 1

@@ -1,34 +1,20 @@
 """The figures of a document as facts: quantity, what it counts, who it is about, whether it was reached, and when."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from extract.annotations import clean_of
-from extract.arguments import NOTHING, Arguments, arguments
+from extract.arguments import arguments
 from extract.clauses import Item, items, sentences
+from extract.figure_counted import NOTHING, Arguments
+from extract.figure_periods import UNTOLD, Told, dated, opening_period, says_when
 from extract.modality import status
-from extract.periods import Time, opening_period, period_at, says_when, times
+from extract.periods import Time, period_at, times
 from extract.quantities import Quantity, quantities
 from extract.reference import LIST_MARK
 from extract.subjects import Subject, subjects
 from extract.values import Measurement
-
-
-QUOTES = "“‘"
-"""What opens a sentence that another one speaks, at another time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a sentence leaves to the next: when it happened, and to whom."""
-
-    period: str | None
-    subject: str | None
-
-
-UNTOLD = Told(None, None)
 
 
 def measurements(doc: Doc) -> list[Measurement]:
@@ -56,17 +42,10 @@ def _measurements(doc: Doc, text: str, figures: Sequence[Quantity], expressions:
             if sentence[0] <= figure.start < sentence[1]:
                 argument, subject = counted.get(figure.start, NOTHING), about.get(figure.start, Subject(None, "", 0.5))
                 found = _measurement(text, line, figure, expressions, argument, subject)
-                own = text[sentence[0]] in QUOTES or says_when(text, sentence[0], figure.start, expressions)
-                yield found if own else _dated(found, told)
+                own = says_when(text, sentence[0], figure.start, expressions)
+                yield found if own else dated(found, told)
         first = next(iter(about.values()), carried)
         told = Told(opening_period(text, sentence, expressions), None if first is None else first.value)
-
-
-def _dated(measurement: Measurement, told: Told) -> Measurement:
-    """The measurement with the period that the sentence before opened with, where it goes on about the same subject (2023年，甲村…。算下来，甲村…)."""
-    if measurement.period is not None or measurement.kind != "result" or measurement.subject != told.subject:
-        return measurement
-    return replace(measurement, period=told.period)
 
 
 def _measurement(text: str, line: Sequence[Item], figure: Quantity, expressions: Sequence[Time], counted: Arguments, about: Subject) -> Measurement:

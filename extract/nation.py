@@ -50,7 +50,9 @@ def is_nationwide(text: str, named: Sequence[tuple[int, str]], home: str) -> boo
     """
     says = _pattern("nation-wide")
     lead = _lead(text)
-    if says.search(text, 0, LEAD) is None or any((code.startswith(home) or (home.startswith(code) and len(code) > 2)) and offset < lead for offset, code in named):
+    if says.search(text, 0, LEAD) is None or any(
+        (code.startswith(home) or (home.startswith(code) and len(code) > 2)) and offset < lead for offset, code in named
+    ):
         return False
     local = sum(code.startswith(home) for _, code in named) >= OFTEN and len({code[:2] for _, code in named}) == 1
     local = local and _spread(text, named) >= SPREAD

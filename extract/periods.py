@@ -45,8 +45,6 @@ SINCE = re.compile("[^，,。；;\n]{1,24}以来[，,]")
 """What may stand between a date and 以来 (自2021年在全县推行…以来，; 11月3日营业以来，)."""
 PUBLISHED = re.compile("[^，,。]{0,12}(?:显示|获悉|了解到|消息|发布会[上]?|介绍)[，,：:]")
 """Behind a date: it dates a publication, not the figures that follow."""
-OPENING = 2
-"""Characters that may stand before the time that opens a sentence (在, 截至)."""
 NOW = re.compile("目前|如今|现在|眼下|当前|每年|每月|每天|常年")
 
 
@@ -248,16 +246,3 @@ def period_at(text: str, start: int, expressions: Sequence[Time]) -> str | None:
             return expression.period
     year = section_year(text, start)
     return None if year is None else str(year)
-
-
-def opening_period(text: str, sentence: tuple[int, int], expressions: Sequence[Time]) -> str | None:
-    """The period that a sentence opens with and leaves to the next one: its last point in time, None for one that only starts then (自2021年起)."""
-    inside = [t for t in expressions if sentence[0] <= t.start < sentence[1] and t.role == "at"]
-    if not inside or inside[0].start > sentence[0] + OPENING or inside[-1].period is None or inside[-1].period.endswith(".."):
-        return None
-    return None if PUBLISHED.match(text, inside[-1].end) else inside[-1].period
-
-
-def says_when(text: str, start: int, end: int, expressions: Sequence[Time]) -> bool:
-    """Whether a stretch of text speaks of a time of its own."""
-    return NOW.search(text, start, end) is not None or any(start <= t.start < end and t.role == "at" for t in expressions)
