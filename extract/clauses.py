@@ -81,8 +81,11 @@ class Item:
     figure: Quantity | None = None
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Start and end of every sentence; a semicolon and a line end close one too, the white space between belongs to none."""
+def statements(text: str) -> list[tuple[int, int]]:
+    """Start and end of every statement: a sentence, or the part of one that a semicolon closes; the white space between belongs to none.
+
+    The segmenter's sentences are others: they leave no gap and are cut where they are too long for the models.
+    """
     result: list[tuple[int, int]] = []
     start = 0
     for match in [*SENTENCE_END.finditer(text), None]:

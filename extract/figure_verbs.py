@@ -70,7 +70,7 @@ def _is_gain(line: Sequence[Item], group: Phrase, figure: Quantity) -> bool:
 
 def _is_had(topic: Phrase, figure: Quantity) -> bool:
     """外债有十万元, 60岁以上老人有500人: is the subject of 有 what there is, not who has it? People are, where people are counted."""
-    people = figure.unit in ("", "人", "名", "位") and PEOPLE.search(topic.text) is not None
+    people = figure.unit.lstrip("万亿") in ("", "人", "名", "位") and PEOPLE.search(topic.text) is not None
     return people or not OWNER.search(topic.text)
 
 

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from extract.annotations import clean_of
 from extract.arguments import arguments
-from extract.clauses import Item, items, sentences
+from extract.clauses import Item, items, statements
 from extract.figure_counted import NOTHING, Arguments
 from extract.figure_periods import UNTOLD, Told, dated, opening_period, says_when
 from extract.modality import status
@@ -30,7 +30,7 @@ def _measurements(doc: Doc, text: str, figures: Sequence[Quantity], expressions:
     last = ""
     told = UNTOLD
     end = 0
-    for sentence in sentences(text):
+    for sentence in statements(text):
         if "\n" in text[end : sentence[0]] or LIST_MARK.match(text, sentence[0]):
             carried, last, told = None, "", UNTOLD
         end = sentence[1]
