@@ -13,6 +13,8 @@ OFTEN = 2
 """Sentences that such an organisation opens at least."""
 LEAD_IN = 12
 """Characters that may stand between the start of a sentence and the organisation: a date, 一年来，."""
+SHORT = 2
+"""Characters at the end of a name that stand for it again (…人民医院 … 医院)."""
 
 
 def actor_of_article(doc: Doc) -> str | None:
@@ -20,14 +22,20 @@ def actor_of_article(doc: Doc) -> str | None:
     organisations = [m for m in mentions_of(doc, "ORG") if not is_national(m) and m.text not in lexicon("org-national")]
     if not organisations or doc.text[: organisations[0].start].strip("“《【 \n"):
         return None
-    if organisations[0].end < len(doc.text) and doc.text[organisations[0].end] in "：:":
-        return None
-    starts = [m.start for m in organisations]
-    opening: Counter[str] = Counter()
-    title = doc.text.find("\n")
-    for start, end in sentences(doc.text):
-        first = next((m for m, at in zip(organisations, starts, strict=True) if start <= at < end), None)
-        if first is not None and start > title >= 0 and first.start - start <= LEAD_IN:
-            opening[first.text] += 1
-    text, count = max(opening.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    text, count = max(_openings(doc, [(m.start, m.text) for m in organisations]).items(), key=lambda item: (item[1], item[0]), default=("", 0))
     return text if count >= OFTEN else None
+
+
+def _openings(doc: Doc, named: list[tuple[int, str]]) -> Counter[str]:
+    """How many sentences below the first line each organisation opens; the one of the first line also with the end of its name."""
+    found: Counter[str] = Counter()
+    title, text = doc.text.find("\n"), named[0][1]
+    for start, end in sentences(doc.text):
+        if start <= title or title < 0:
+            continue
+        opening = next((name for at, name in named if start <= at < min(end, start + LEAD_IN + 1)), None)
+        if opening is not None:
+            found[opening] += 1
+        elif text[-SHORT:] in doc.text[start : min(end, start + LEAD_IN)]:
+            found[text] += 1
+    return found

@@ -153,7 +153,8 @@ def _named(line: Sequence[Item], first: int, last: int, earlier: Sequence[Topic]
     if value is None:
         return None
     single = not any(item.kind == "and" for item in line[first : last + 1])
-    explained = names[-1].type == "PROGRAMME" and last + 1 < len(line) and any(item.kind == "break" for item in line[last + 1 : last + 3])
+    behind = next((item for item in line[last + 1 :] if item.tag not in ("quote", "bracket")), None)
+    explained = names[-1].type == "PROGRAMME" and behind is not None and behind.kind == "break"
     return Topic(last, value, f"subject-{names[-1].type.lower()}", single and value.isdigit(), explained or names[-1].kind == "document")
 
 

@@ -173,6 +173,18 @@ def test_kind(words: str, kind: str) -> None:
     assert [m.kind for m in read(words)] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("避险工作法/PROGRAMME:system ，/w 即/v 提前/v 1/m 小时/m 预警/vn", "standard"),
+        ("引水工程/PROGRAMME:project 开工/v ，/w 完成/v 投资/n 5/m 万元/m", "result"),
+    ],
+    ids=["told what it is", "told what it does"],
+)
+def test_a_system_that_is_explained_sets_rules(words: str, kind: str) -> None:
+    assert [m.kind for m in read(words)] == [kind]
+
+
 def test_a_verb_governs_its_whole_list() -> None:
     found = read("新建/v 泵站/n 3/m 座/m 、/w 水闸/n 5/m 座/m")
     assert [(m.object, m.action) for m in found] == [("泵站", "新建"), ("水闸", "新建")]
