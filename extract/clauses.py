@@ -47,6 +47,8 @@ MEASURED = frozenset(["率", "量", "额", "数", "值", "费", "款", "价", "�
 """Ends of nouns of measure that the tagger calls verbs when the segmenter cuts them off."""
 NOUN_ENDS = frozenset("县村镇乡区户药人员房田路桥厂车")
 """Ends of three-character nouns that the tagger calls adjectives (贫困县, 常用药)."""
+SEASONS = frozenset("春夏秋冬")
+"""The first character of a crop's name that the tagger calls a time (冬小麦, 春茶)."""
 KIND_OF_TAG: dict[str, ItemKind] = {
     **dict.fromkeys(("n", "nz", "vn", "an", "nw", "LOC", "ORG", "PER", "s"), "noun"),
     "v": "verb",
@@ -123,6 +125,8 @@ def _kind_in_context(line: Sequence[Item], index: int) -> ItemKind:
         return "adverb"
     if index > 0 and line[index - 1].text in ("内", "外") and item.text in lexicon("measure-amount-nouns"):
         return "noun"
+    if item.text in SEASONS and index + 1 < len(line) and line[index + 1].kind == "noun":
+        return "adjective"
     if item.text == "比" and _names_a_ratio(line, index):
         return "noun"
     if item.text == "可" and index + 1 < len(line) and line[index + 1].text == "支配":
