@@ -8,37 +8,33 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from fangzhi.web.dereference import ontology, resource
+from fangzhi.web.find import find, find_json
+from fangzhi.web.icons import icon
 from fangzhi.web.jobs import Faulty, Limits
 from fangzhi.web.limits import Workers
-from fangzhi.web.pages import TEMPLATES
 from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
 from fangzhi.web.security import Guard
-from fangzhi.web.start import find, question_page, start
-
-STYLE = (TEMPLATES / "style.css").read_bytes()
-
-
-async def style(_: Request) -> Response:
-    """The style of all pages."""
-    return Response(STYLE, media_type="text/css")
-
+from fangzhi.web.start import question_page, start
+from fangzhi.web.static_files import FILES, vis_network
+from fangzhi.web.surveys import Surveys
 
 ROUTES = (
     Route("/", start),
     Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
     Route("/ask/{name}", question_page),
     Route("/find", find),
+    Route("/find.json", find_json),
     Route("/id/{rest:path}", resource),
     Route("/unit/{rest:path}", resource),
     Route("/ontology", ontology),
-    Route("/style.css", style),
+    Route("/static/vendor/vis-network.min.js", vis_network),
+    Route("/static/types/{name}.svg", icon),
+    Mount("/static", FILES),
 )
 
 
@@ -47,11 +43,14 @@ def application(store: Path, limits: Limits, *, hosts: Collection[str] = (), cor
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.workers, app.state.counts = Workers(store, limits), {}
+        app.state.workers = Workers(store, limits)
+        app.state.surveys = Surveys(app.state.workers)
         try:
             await app.state.workers.start()
+            app.state.surveys.begin()
             yield
         finally:
+            await app.state.surveys.close()
             await app.state.workers.close()
 
     allowed = Middleware(CORSMiddleware, allow_origins=list(cors), allow_methods=["GET", "POST"], allow_headers=["Accept", "Content-Type"])

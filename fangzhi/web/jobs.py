@@ -41,6 +41,11 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Surveyed:
+    """Asks for the survey of the build: what it holds, and all its names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The answer, written in the form that was asked for; `text` is the SPARQL that was run."""
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,10 +11,15 @@ from starlette.responses import Response
 
 from fangzhi.web.formats import FAULTS, Choice, chosen
 from fangzhi.web.jobs import Answered, Asked, Fault, Faulty
+from fangzhi.web.language import NAME, language, other, say, switched, wanted
 from fangzhi.web.limits import Workers
 from fangzhi.web.pages import page
+from fangzhi.web.sheet import Sheet, Sheeted
 
 VARY = {"Vary": "Accept"}
+VARY_PAGE = {"Vary": "Accept, Accept-Language, Cookie"}
+T = TypeVar("T")
+YEAR = 365 * 24 * 60 * 60
 
 
 def workers(request: Request) -> Workers:
@@ -22,9 +28,18 @@ def workers(request: Request) -> Workers:
     return found
 
 
-async def ask(request: Request, asked: Asked) -> Answered:
+async def ask(request: Request, asked: Asked | Sheeted) -> Answered:
     """The answer, unless the client goes away first: then the query is stopped. Raises Faulty."""
-    asking = asyncio.ensure_future(workers(request).ask(asked))
+    return await _while_here(request, workers(request).ask(asked))
+
+
+async def sheet(request: Request, asked: Sheeted) -> Sheet:
+    """A page of the answer to a ready question, on the same terms. Raises Faulty."""
+    return await _while_here(request, workers(request).sheet(asked))
+
+
+async def _while_here(request: Request, work: Coroutine[object, object, T]) -> T:
+    asking = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(_left(request))
     try:
         await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -43,9 +58,19 @@ def written(body: bytes, choice: Choice, headers: Mapping[str, str] | None = Non
 
 
 def html(name: str, request: Request, values: Mapping[str, object], *, status: int = 200) -> Response:
-    """A page: a template with its values."""
-    base = workers(request).base
-    return Response(page(name, base, **values), status, {**VARY, "Content-Type": "text/html; charset=utf-8"})
+    """A page in the reader's language: a template with its values, `lang`, `say(key, n=3)` and `either(zh, en)`."""
+    tongue = language(request)
+    spoken = {
+        "lang": tongue,
+        "say": say(tongue),
+        "either": lambda zh, en: zh if tongue == "zh" else en,
+        "switch": switched(request, other(tongue)),
+    }
+    body = page(name, workers(request).base, **spoken, **values)
+    response = Response(body, status, {**VARY_PAGE, "Content-Type": "text/html; charset=utf-8", "Content-Language": tongue})
+    if wanted(request):
+        response.set_cookie(NAME, tongue, max_age=YEAR, samesite="lax", httponly=True)
+    return response
 
 
 async def told(request: Request, error: Exception) -> Response:

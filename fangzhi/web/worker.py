@@ -16,7 +16,9 @@ from typing import BinaryIO
 from pyoxigraph import NamedNode, Store
 
 from fangzhi.web.answers import answered
-from fangzhi.web.jobs import Asked, Fault, Faulty, Limits, Ready, Start
+from fangzhi.web.jobs import Asked, Fault, Faulty, Limits, Ready, Start, Surveyed
+from fangzhi.web.sheet import Sheeted
+from fangzhi.web.tabulation import sheet, table
 from graph.query import MalformedQuery, RefusedQuery
 from graph.store import open_store
 from ontology.errors import InputError
@@ -45,7 +47,7 @@ def main() -> None:
     send(target, Ready(base))
     while (asked := received(source)) is not None:
         _alarm(limits.seconds + GRACE)
-        outcome = _outcome(store, asked, base, limits)
+        outcome = _surveyed(store, Path(start.store).parent) if isinstance(asked, Surveyed) else _outcome(store, asked, base, limits)
         _alarm(0)
         send(target, outcome)
 
@@ -76,9 +78,11 @@ def base_of(store: Store) -> str:
 
 
 def _outcome(store: Store, asked: object, base: str, limits: Limits) -> object:
-    if not isinstance(asked, Asked):
-        return Fault(500, "not a query")
     try:
+        if isinstance(asked, Sheeted):
+            return (sheet if asked.headings is None else table)(store, asked, base, limits.rows)
+        if not isinstance(asked, Asked):
+            return Fault(500, "not a query")
         return answered(store, asked, base, limits.rows)
     except Faulty as faulty:
         return faulty.fault
@@ -92,6 +96,17 @@ def _outcome(store: Store, asked: object, base: str, limits: Limits) -> object:
         return Fault(503, "the query needs more memory than it may have; make it more selective")
     except Exception:
         return Fault(500, "the query failed by a fault of this program", trace=traceback.format_exc())
+
+
+def _surveyed(store: Store, out: Path) -> object:
+    from fangzhi.web.survey import survey
+
+    try:
+        return survey(store, out)
+    except MemoryError:
+        return Fault(503, "counting what the graph holds needs more memory than it may have")
+    except Exception:
+        return Fault(500, "counting what the graph holds failed by a fault of this program", trace=traceback.format_exc())
 
 
 def _confine(limits: Limits) -> None:
