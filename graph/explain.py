@@ -131,7 +131,7 @@ def explanation(facts: StoreFacts, iri: str, base: str) -> Explanation:
         label(facts, iri),
         tuple((name, "；".join(values)) for predicate, name in PROPERTIES.items() if (values := [v for v in facts.all(iri, predicate) if v])),
         reason(facts, iri, base) if entity else "",
-        _evidence(facts, mentions),
+        evidence(facts, mentions),
         tuple(sorted((_relation(facts, c) for c in claims if FZ.CLAIM in facts.all(c, STD.TYPE)), key=lambda r: (r.document, r.relation, r.claim))),
         tuple(_doubts(facts, iri)),
         tuple(Other(other, label(facts, other)) for other in facts.all(iri, FZ.CONFLICTS_WITH)),
@@ -139,7 +139,8 @@ def explanation(facts: StoreFacts, iri: str, base: str) -> Explanation:
     )
 
 
-def _evidence(facts: Facts, mentions: Iterable[str]) -> tuple[Evidence, ...]:
+def evidence(facts: Facts, mentions: Iterable[str]) -> tuple[Evidence, ...]:
+    """The spans of the mentions, by document and place in the text."""
     return tuple(sorted((_piece(facts, m) for m in mentions), key=lambda e: (e.document, e.raw_start, e.raw_end, e.mention)))
 
 
@@ -167,14 +168,14 @@ def _piece(facts: Facts, mention: str) -> Evidence:
 
 def _relation(facts: Facts, claim: str) -> Relation:
     subject, predicate, value = (facts.one(claim, p) for p in (STD.SUBJECT, STD.PREDICATE, STD.OBJECT))
-    evidence = _evidence(facts, facts.all(claim, STD.DERIVED_FROM))
+    proof = evidence(facts, facts.all(claim, STD.DERIVED_FROM))
     return Relation(
         claim,
-        evidence[0].document if evidence else "",
+        proof[0].document if proof else "",
         label(facts, subject),
         RELATIONS.get(predicate, curie(predicate)),
         label(facts, value),
-        evidence,
+        proof,
         _corrections(facts, claim),
     )
 

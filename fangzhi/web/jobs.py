@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from graph.proof import Proven
+from graph.view import Wanted
+
 RowForm: TypeAlias = Literal["json", "xml", "csv", "tsv"]
 GraphForm: TypeAlias = Literal["turtle", "ntriples", "jsonld", "rdfxml"]
 BYTES = 64 * 1024 * 1024
@@ -40,11 +43,15 @@ class Asked:
     cut: int | None = None
 
 
+Job: TypeAlias = Asked | Wanted | Proven
+"""What a worker can be asked: a query, a view of the graph, the proof behind a part of one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """The answer, written in the form that was asked for; `text` is the SPARQL that was run."""
 
-    kind: Literal["select", "ask", "graph"]
+    kind: Literal["select", "ask", "graph", "json"]
     body: bytes
     rows: int
     complete: bool

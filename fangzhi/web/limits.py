@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TypeAlias
 
-from fangzhi.web.jobs import BYTES, Answered, Asked, Fault, Faulty, Limits, Ready, Start, refusal
+from fangzhi.web.jobs import BYTES, Answered, Asked, Fault, Faulty, Job, Limits, Ready, Start, refusal
 from fangzhi.web.worker import HEAD
 from ontology.terms import ID_BASE
 
@@ -40,8 +40,8 @@ class Workers:
         """Starts the first worker. Raises Faulty where the store cannot be opened."""
         self._idle.append(await self._new(self.stamp()))
 
-    async def ask(self, asked: Asked) -> Answered:
-        """The answer to a query. Raises Faulty: it is wrong, refused, too long, or takes too much time or memory."""
+    async def ask(self, asked: Job) -> Answered:
+        """The answer to a query or another job. Raises Faulty: it is wrong, refused, too long, or takes too much time or memory."""
         await self._turn()
         try:
             worker = await self._worker()
@@ -63,7 +63,7 @@ class Workers:
             return outcome
         fault = outcome if isinstance(outcome, Fault) else Fault(500, "the query failed by a fault of this program")
         if fault.trace:
-            LOG.error("%s\n%s", asked.text or asked.question, fault.trace)
+            LOG.error("%s\n%s", (asked.text or asked.question) if isinstance(asked, Asked) else asked, fault.trace)
         raise Faulty(fault)
 
     def stamp(self) -> Stamp:

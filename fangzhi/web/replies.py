@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fangzhi.web.formats import FAULTS, Choice, chosen
-from fangzhi.web.jobs import Answered, Asked, Fault, Faulty
+from fangzhi.web.jobs import Answered, Fault, Faulty, Job
 from fangzhi.web.limits import Workers
 from fangzhi.web.pages import page
 
@@ -22,7 +22,7 @@ def workers(request: Request) -> Workers:
     return found
 
 
-async def ask(request: Request, asked: Asked) -> Answered:
+async def ask(request: Request, asked: Job) -> Answered:
     """The answer, unless the client goes away first: then the query is stopped. Raises Faulty."""
     asking = asyncio.ensure_future(workers(request).ask(asked))
     leaving = asyncio.ensure_future(_left(request))

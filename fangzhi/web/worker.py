@@ -16,9 +16,12 @@ from typing import BinaryIO
 from pyoxigraph import NamedNode, Store
 
 from fangzhi.web.answers import answered
-from fangzhi.web.jobs import Asked, Fault, Faulty, Limits, Ready, Start
+from fangzhi.web.drawn import drawing, proof
+from fangzhi.web.jobs import Answered, Asked, Fault, Faulty, Limits, Ready, Start, refusal
+from graph.proof import Proven
 from graph.query import MalformedQuery, RefusedQuery
 from graph.store import open_store
+from graph.view import Wanted
 from ontology.errors import InputError
 from ontology.terms import FZ, ID_BASE, STD
 
@@ -76,10 +79,8 @@ def base_of(store: Store) -> str:
 
 
 def _outcome(store: Store, asked: object, base: str, limits: Limits) -> object:
-    if not isinstance(asked, Asked):
-        return Fault(500, "not a query")
     try:
-        return answered(store, asked, base, limits.rows)
+        return _done(store, asked, base, limits)
     except Faulty as faulty:
         return faulty.fault
     except RefusedQuery as refused:
@@ -92,6 +93,17 @@ def _outcome(store: Store, asked: object, base: str, limits: Limits) -> object:
         return Fault(503, "the query needs more memory than it may have; make it more selective")
     except Exception:
         return Fault(500, "the query failed by a fault of this program", trace=traceback.format_exc())
+
+
+def _done(store: Store, job: object, base: str, limits: Limits) -> Answered:
+    match job:
+        case Asked():
+            return answered(store, job, base, limits.rows)
+        case Wanted():
+            return drawing(store, job, base)
+        case Proven():
+            return proof(store, job, base)
+    raise refusal(500, "not a query")
 
 
 def _confine(limits: Limits) -> None:
