@@ -8,27 +8,17 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from fangzhi.web.dereference import ontology, resource
 from fangzhi.web.jobs import Faulty, Limits
 from fangzhi.web.limits import Workers
-from fangzhi.web.pages import TEMPLATES
 from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
 from fangzhi.web.security import Guard
 from fangzhi.web.start import find, question_page, start
-
-STYLE = (TEMPLATES / "style.css").read_bytes()
-
-
-async def style(_: Request) -> Response:
-    """The style of all pages."""
-    return Response(STYLE, media_type="text/css")
-
+from fangzhi.web.static_files import FILES, vis_network
 
 ROUTES = (
     Route("/", start),
@@ -38,7 +28,8 @@ ROUTES = (
     Route("/id/{rest:path}", resource),
     Route("/unit/{rest:path}", resource),
     Route("/ontology", ontology),
-    Route("/style.css", style),
+    Route("/static/vendor/vis-network.min.js", vis_network),
+    Mount("/static", FILES),
 )
 
 

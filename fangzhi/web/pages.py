@@ -1,4 +1,4 @@
-"""The pages: templates that escape every text, without scripts, and the tables on them."""
+"""The pages: templates that escape every text, and the tables on them."""
 
 import json
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fangzhi import __version__
+from fangzhi.web.language import loaded
 from fangzhi.web.links import href_of, short
 from ontology.terms import XSD_NUMBERS
 
@@ -46,7 +47,13 @@ def templates() -> Environment:
     """The environment of the templates; it escapes everything and knows no undefined name."""
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters.update(href=href_of, short=short)
+    made.globals.update(fault_key=fault_key)
     return made
+
+
+def fault_key(status: int) -> str:
+    """The key of the words for an HTTP status."""
+    return f"fault-{status}" if f"fault-{status}" in loaded() else "fault-other"
 
 
 def shown(body: bytes, base: str) -> Table:

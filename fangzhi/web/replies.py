@@ -10,10 +10,13 @@ from starlette.responses import Response
 
 from fangzhi.web.formats import FAULTS, Choice, chosen
 from fangzhi.web.jobs import Answered, Fault, Faulty, Job
+from fangzhi.web.language import NAME, language, other, say, switched, wanted
 from fangzhi.web.limits import Workers
 from fangzhi.web.pages import page
 
 VARY = {"Vary": "Accept"}
+VARY_PAGE = {"Vary": "Accept, Accept-Language, Cookie"}
+YEAR = 365 * 24 * 60 * 60
 
 
 def workers(request: Request) -> Workers:
@@ -43,9 +46,19 @@ def written(body: bytes, choice: Choice, headers: Mapping[str, str] | None = Non
 
 
 def html(name: str, request: Request, values: Mapping[str, object], *, status: int = 200) -> Response:
-    """A page: a template with its values."""
-    base = workers(request).base
-    return Response(page(name, base, **values), status, {**VARY, "Content-Type": "text/html; charset=utf-8"})
+    """A page in the reader's language: a template with its values, `lang`, `say(key, n=3)` and `either(zh, en)`."""
+    tongue = language(request)
+    spoken = {
+        "lang": tongue,
+        "say": say(tongue),
+        "either": lambda zh, en: zh if tongue == "zh" else en,
+        "switch": switched(request, other(tongue)),
+    }
+    body = page(name, workers(request).base, **spoken, **values)
+    response = Response(body, status, {**VARY_PAGE, "Content-Type": "text/html; charset=utf-8", "Content-Language": tongue})
+    if wanted(request):
+        response.set_cookie(NAME, tongue, max_age=YEAR, samesite="lax", httponly=True)
+    return response
 
 
 async def told(request: Request, error: Exception) -> Response:

@@ -12,24 +12,15 @@ from fangzhi.web.limits import Stamp
 from fangzhi.web.pages import shown
 from fangzhi.web.protocol import ON_A_PAGE, answer, parameters
 from fangzhi.web.replies import ask, html, workers
-from graph.query import Question, question, questions
+from graph.query import question, questions
 from ontology.errors import QueryError
 
-COUNTED = {
-    "fz:Document": ("文章", "documents"),
-    "fz:Place": ("地点", "places"),
-    "fz:Organisation": ("组织", "organisations"),
-    "fz:Person": ("人物", "people"),
-    "fz:Programme": ("项目制度", "programmes"),
-    "fz:Measurement": ("数字", "figures"),
-    "fz:Mention": ("提及", "mentions"),
-    "fz:Claim": ("断言", "claims"),
-}
-COUNTS = f"SELECT ?type (COUNT(?s) AS ?n) {{ VALUES ?type {{ {' '.join(COUNTED)} }} ?s a ?type }} GROUP BY ?type"
+COUNTED = ("Document", "Place", "Organisation", "Person", "Programme", "Measurement", "Mention", "Claim")
+COUNTS = f"SELECT ?type (COUNT(?s) AS ?n) {{ VALUES ?type {{ {' '.join(f'fz:{kind}' for kind in COUNTED)} }} ?s a ?type }} GROUP BY ?type"
 FOUND = 100
 NAMED = f"""SELECT DISTINCT ?thing ?label ?type {{
   {{ PATTERN }}
-  ?thing a ?type . VALUES ?type {{ {" ".join(t for t in COUNTED if t not in ("fz:Mention", "fz:Claim"))} }}
+  ?thing a ?type . VALUES ?type {{ {" ".join(f"fz:{kind}" for kind in COUNTED[:-2])} }}
   OPTIONAL {{ ?thing rdfs:label|schema:headline ?label FILTER(LANG(?label) = "zh") }}
 }}"""
 EXACT = "{ ?thing rdfs:label|skos:altLabel|schema:headline TEXT@zh } UNION { ?thing fz:divisionCode|dcterms:identifier TEXT }"
@@ -58,7 +49,7 @@ async def question_page(request: Request) -> Response:
         return html("question.html.j2", request, {"question": asked, "values": values})
     cut = ON_A_PAGE if choice.name == "html" else None
     job = Asked(question=asked.name, values=values, rows_as=row_form(choice), graph_as=None, cut=cut)
-    return await answer(request, job, choice, None, question=asked, values=values, headings=_headings(asked))
+    return await answer(request, job, choice, None, question=asked, values=values)
 
 
 async def find(request: Request) -> Response:
@@ -72,20 +63,16 @@ async def find(request: Request) -> Response:
         if table.rows:
             break
     rows = sorted(table.as_dicts(), key=lambda r: (len(r["label"].text), r["label"].text, r["thing"].text)) if table else []
-    return html("find.html.j2", request, {"text": text, "rows": rows, "complete": complete, "kinds": COUNTED})
+    return html("find.html.j2", request, {"text": text, "rows": rows, "complete": complete})
 
 
-async def _counts(request: Request) -> Sequence[tuple[str, str, str]]:
+async def _counts(request: Request) -> Sequence[tuple[str, int]]:
     """How many of each there are, counted once for each build."""
-    kept: dict[Stamp, Sequence[tuple[str, str, str]]] = request.app.state.counts
+    kept: dict[Stamp, Sequence[tuple[str, int]]] = request.app.state.counts
     stamp = workers(request).stamp()
     if stamp not in kept:
         rows = shown((await ask(request, Asked(COUNTS))).body, workers(request).base).as_dicts()
         numbers: Mapping[str, str] = {row["type"].text: row["n"].text for row in rows}
         kept.clear()
-        kept[stamp] = [(zh, en, f"{int(numbers.get(kind, '0')):,}") for kind, (zh, en) in COUNTED.items()]
+        kept[stamp] = [(kind, int(numbers.get(f"fz:{kind}", "0"))) for kind in COUNTED]
     return kept[stamp]
-
-
-def _headings(asked: Question) -> Mapping[str, str]:
-    return {name: f"{zh} {en}" for name, (zh, en) in asked.columns.items()}

@@ -3,20 +3,26 @@
 import os
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from starlette.requests import Request
 
 from graph.store import write_store
 from ontology.iri import Names
 from ontology.terms import FZ, STD
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from fangzhi.cli import main; main()"
@@ -121,3 +127,89 @@ def serving(built: Path) -> Iterator[Callable[..., Running]]:
             server.stop(signal.SIGKILL)
         assert server.process.stdout is not None
         server.process.stdout.close()
+
+
+@pytest.fixture
+def fresh(served: Running) -> Iterator[Callable[[], httpx.Client]]:
+    """Makes clients of that server that keep cookies of their own."""
+    clients: list[httpx.Client] = []
+
+    def made() -> httpx.Client:
+        clients.append(httpx.Client(base_url=served.url, timeout=30, trust_env=False))
+        return clients[-1]
+
+    yield made
+    for client in clients:
+        client.close()
+
+
+def asked(path: str, query: str = "", *, cookie: str = "", accept_language: str = "") -> Request:
+    """A request that no server has seen."""
+    headers = [(name, value.encode()) for name, value in ((b"cookie", cookie), (b"accept-language", accept_language)) if value]
+    return Request({"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": headers, "server": ("localhost", 80)})
+
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Chromium: named by FANGZHI_CHROMIUM, else the system's, else Playwright's own."""
+    from playwright.sync_api import Error, sync_playwright
+
+    path = os.environ.get("FANGZHI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        except Error as fault:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"no Chromium to open the pages in (set FANGZHI_CHROMIUM, or install chromium): {str(fault).splitlines()[0]}")
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser: "Browser", served: Running) -> Iterator[Callable[..., "Page"]]:
+    """Opens addresses of the server, `opened("/find?q=x", width=390, lang="en")`; afterwards nothing may have complained or asked elsewhere."""
+    pages: list[Page] = []
+    complaints: list[str] = []
+
+    def open_(address: str, *, width: int = 1280, lang: str = "zh", scripts: bool = True) -> "Page":
+        context = browser.new_context(
+            base_url=served.url,
+            viewport={"width": width, "height": 844 if width < 800 else 900},
+            reduced_motion="reduce",
+            locale=lang,
+            java_script_enabled=scripts,
+        )
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: complaints.append(str(e)))
+        page.on("dialog", lambda d: (complaints.append(f"dialog {d.message}"), d.dismiss()))
+        page.on("request", lambda r: None if r.url.startswith((served.url, "data:", "blob:")) else complaints.append(f"asks {r.url}"))
+        page.goto(address)
+        pages.append(page)
+        return page
+
+    yield open_
+    for page in pages:
+        page.context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[["Page"], None]:
+    """Fails where axe finds something serious or critical on a page: `axe(page)`."""
+    import axe_playwright_python
+
+    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+    def check(page: "Page") -> None:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)  # by the protocol, so that the page's own policy stays as it is
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        grave = [v for v in found if v["impact"] in ("serious", "critical")]
+        assert not grave, "\n".join(f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:4]]}" for v in grave)
+
+    return check

@@ -79,7 +79,7 @@ def test_operation(web: httpx.Client, method: str, sent: dict[str, Any], status:
     assert (answer.status_code, answer.headers["content-type"][: len(kind)]) == (status, kind), answer.text
     assert held in answer.text
     assert "Traceback" not in answer.text
-    assert status == 405 or answer.headers["vary"] == "Accept"
+    assert status == 405 or answer.headers["vary"].startswith("Accept")
     if status == 405:
         assert {"GET", "POST"} <= set(answer.headers["allow"].replace(",", " ").split())
 
@@ -119,5 +119,5 @@ def test_service_description(served: Running, web: httpx.Client) -> None:
 def test_a_long_answer_is_cut_on_a_page_and_whole_in_files(web: httpx.Client) -> None:
     query = {"query": "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"}
     page = web.get("/sparql", params=query, headers={"Accept": "text/html"}).text
-    assert "the first 1000 only" in page and page.count("<tr>") == 1001 and "as=csv" in page
+    assert "只显示前 1,000 行" in page and page.count("<tr>") == 1001 and "as=csv" in page
     assert len(web.get("/sparql", params={**query, "as": "csv"}).text.splitlines()) > 1500
