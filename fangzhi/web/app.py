@@ -14,21 +14,26 @@ from starlette.types import ASGIApp
 from fangzhi.web.dereference import ontology, resource
 from fangzhi.web.jobs import Faulty, Limits
 from fangzhi.web.limits import Workers
+from fangzhi.web.neighbourhood import graph_data, graph_page, graph_proof
 from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
 from fangzhi.web.security import Guard
 from fangzhi.web.start import find, question_page, start
-from fangzhi.web.static_files import FILES, vis_network
+from fangzhi.web.static_files import FILES, elements, vis_network
 
 ROUTES = (
     Route("/", start),
     Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
     Route("/ask/{name}", question_page),
     Route("/find", find),
+    Route("/graph", graph_page),
+    Route("/graph.json", graph_data),
+    Route("/graph/evidence.json", graph_proof),
     Route("/id/{rest:path}", resource),
     Route("/unit/{rest:path}", resource),
     Route("/ontology", ontology),
     Route("/static/vendor/vis-network.min.js", vis_network),
+    Route("/static/shared/elements.js", elements),
     Mount("/static", FILES),
 )
 
@@ -38,7 +43,7 @@ def application(store: Path, limits: Limits, *, hosts: Collection[str] = (), cor
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.workers, app.state.counts = Workers(store, limits), {}
+        app.state.workers, app.state.counts, app.state.kept = Workers(store, limits), {}, {}
         try:
             await app.state.workers.start()
             yield

@@ -1,19 +1,89 @@
 """/graph: a neighbourhood as a drawing and a list, its data, and the sentences behind a node or a line."""
 
+import json
 import re
+from collections.abc import Mapping, Sequence
+from typing import cast
 from urllib.parse import parse_qsl
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fangzhi.web.jobs import refusal
-from fangzhi.web.replies import ask
+from fangzhi.web.jobs import Asked, refusal
+from fangzhi.web.kept import once
+from fangzhi.web.language import Language, language, words
+from fangzhi.web.replies import ask, html
 from graph.proof import Proven
+from graph.style import style
 from graph.view import FIRST, Step, Wanted
 
 STARTS, STEPS, DEEPEST, LARGEST = 200, 300, 4, 5000
 """The most that an address may ask for: starts, steps, levels of neighbours, nodes."""
 PINNED = re.compile(r"(?:(-?\d{1,6}(?:\.\d{1,2})?),(-?\d{1,6}(?:\.\d{1,2})?) )?(\S+(?: \S+)?)")
+
+
+WAYS_IN = """SELECT ?thing ?label { { SELECT ?thing (COUNT(?s) AS ?n) { ?s fz:about|fz:carriedOutBy|fz:ofPlace ?thing } GROUP BY ?thing } ?thing a fz:Place
+  OPTIONAL { ?thing rdfs:label ?label FILTER(LANG(?label) = "zh") } } ORDER BY DESC(?n) ?thing LIMIT 12"""
+"""The places that most is said of: where to begin."""
+
+
+async def graph_page(request: Request) -> Response:
+    """The page of the view that the address asks for; without a start, ways to begin. Raises Faulty."""
+    asked = wanted(request)
+    if not asked.starts:
+        return html("graph.html.j2", request, {"view": None, "data": None, "ways": await once(request, "ways", lambda: _ways_in(request)), **_said(request)})
+    body = (await ask(request, asked)).body
+    values = {"view": _listed(json.loads(body)), "data": inside(body.decode("utf-8")), "ways": (), **_said(request)}
+    return html("graph.html.j2", request, values)
+
+
+def inside(written: str) -> Markup:
+    """JSON that can stand inside a script element: nothing in it can end the element or a line of script."""
+    for character in "<>&\u2028\u2029":
+        written = written.replace(character, f"\\u{ord(character):04x}")
+    return Markup(written)
+
+
+def _said(request: Request) -> dict[str, object]:
+    """What the page's script needs to speak the language and to draw as everywhere else."""
+    tongue = language(request)
+    own = {key: said for key, said in words(tongue).items() if key.startswith("graph-")}
+    return {"words": inside(json.dumps(own, ensure_ascii=False)), "looks": inside(json.dumps(_looks(tongue), ensure_ascii=False))}
+
+
+def _looks(tongue: Language) -> Mapping[str, object]:
+    look = style()
+    types = {
+        name: {"name": t.zh if tongue == "zh" else t.en, **{key: getattr(t, key) for key in ("under", "colour", "shape", "fill", "rank", "size", "font")}}
+        for name, t in look.types.items()
+    }
+    relations = {
+        name: {"name": [r.zh, r.zh_back] if tongue == "zh" else [r.en, r.en_back], "colour": r.colour, "width": r.width, "dashes": r.dashes}
+        for name, r in look.relations.items()
+    }
+    facts = {} if tongue == "zh" else dict(look.facts)
+    return {"background": look.background, "text": look.text, "types": types, "relations": relations, "facts": facts, "language": tongue}
+
+
+def _listed(view: Mapping[str, object]) -> Mapping[str, object]:
+    """The view as the list for readers without script: nodes under the names of their types, lines by the names of their ends."""
+    nodes = cast(Sequence[Mapping[str, object]], view["nodes"])
+    edges = cast(Sequence[Mapping[str, object]], view["edges"])
+    degree = [sum(i in (e["a"], e["b"]) for e in edges) for i in range(len(nodes))] if len(nodes) <= FIRST else [0] * len(nodes)
+    types, relations = style().types, style().relations
+    lines = [
+        (nodes[cast(int, e["a" if forth else "b"])], relations.get(relation, relations["other"]), label, nodes[cast(int, e["b" if forth else "a"])])
+        for e in edges
+        for relation, label, forth in cast(Sequence[tuple[str, str, bool]], e["ties"])
+    ]
+    return {"nodes": [(n, types[str(n["look"])], d) for n, d in zip(nodes, degree, strict=True)], "lines": lines, "unknown": view["unknown"]}
+
+
+async def _ways_in(request: Request) -> Sequence[tuple[str, str]]:
+    """IRI and label of the places to begin with."""
+    found = json.loads((await ask(request, Asked(WAYS_IN))).body)["results"]["bindings"]
+    return [(row["thing"]["value"], row.get("label", row["thing"])["value"]) for row in found]
 
 
 async def graph_data(request: Request) -> Response:
