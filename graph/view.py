@@ -25,6 +25,8 @@ WEIGHED = 2000
 """Where there are more to choose from, how well each is connected is not looked at."""
 FIGURES_SHARE = 0.3
 GROUPED = 3
+FEW, AIRY = 30, 1.35
+"""A start of up to so many nodes is drawn so much wider."""
 LEVELS = ("County", "Prefecture", "Province")
 
 
@@ -250,7 +252,8 @@ class _Making:
             known = [(ties[key][far], before[far], far) for far in ties[key] if far in before]
             via = key.partition(" ")[2] if key in self.groups else self.via.get(key)
             parent = min(known)[2] if known else via if via in before else None
-            found.append(Anchor(key, parent, self._look_rank(key), self._radius(key)))
+            wide = AIRY if len(self.shown) + len(self.groups) <= FEW else 1.0
+            found.append(Anchor(key, parent, self._look_rank(key), self._radius(key) * wide))
             before[key] = number
         return found
 

@@ -3,7 +3,7 @@
 import { paint, placed, wrapped } from './graph-labels.js';
 
 const MANY = 800; // nodes: above, lines and names are left out while the picture moves
-const SMALLEST = { Province: 0, Prefecture: 0, County: 0, Township: 0.07, Village: 0.14, Measurement: 0.5 };
+const SMALLEST = { Province: 0, Prefecture: 0, County: 0, Township: 0.07, Village: 0.14, Measurement: 0.4 };
 const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export function canvas(box, looks, on) {
@@ -79,7 +79,7 @@ export function canvas(box, looks, on) {
       if (!node.rows) node.rows = nameOf(node);
       return {
         node, x, y, size: sizeOf(node) * scale, font: kind.font, rows: node.rows, ink: node.type === 'Place' ? looks.text : kind.colour,
-        smallest: node.holds || !scene.degree.get(node.id) ? 0 : (SMALLEST[node.type === 'Place' ? node.look : node.type] ?? 0.28),
+        smallest: node.holds || !scene.degree.get(node.id) ? 0 : (SMALLEST[node.type === 'Place' ? node.look : node.type] ?? 0.2),
         always: Boolean(chosen && chosen.has(node.id)) || node.id === cursor, marked: node.type === 'Place' || Boolean(chosen && chosen.has(node.id)),
         back: Boolean(chosen && !chosen.has(node.id)),
       };
@@ -139,6 +139,7 @@ export function canvas(box, looks, on) {
 
   // The part of the canvas that no panel lies over: on a narrow screen the panel covers its lower part.
   function room() {
+    network.setSize('100%', '100%'); // the panel may just have taken its part
     const covered = narrow() ? on.covered() : 0;
     return { width: box.clientWidth, height: box.clientHeight - covered, offset: { x: 0, y: -covered / 2 } };
   }
