@@ -17,6 +17,7 @@ from fangzhi.web.limits import Workers
 from fangzhi.web.neighbourhood import graph_data, graph_page, graph_proof
 from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
+from fangzhi.web.schema import schema
 from fangzhi.web.security import Guard
 from fangzhi.web.start import find, question_page, start
 from fangzhi.web.static_files import FILES, elements, vis_network
@@ -24,6 +25,7 @@ from fangzhi.web.static_files import FILES, elements, vis_network
 ROUTES = (
     Route("/", start),
     Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
+    Route("/schema.json", schema),
     Route("/ask/{name}", question_page),
     Route("/find", find),
     Route("/graph", graph_page),
