@@ -10,6 +10,7 @@ from fangzhi.console import Silent, Watch
 from fangzhi.engine import extractions, load_models, workers_for
 from fangzhi.manifest import Changes, Document, Manifest, about, changes, digest, is_whole, program, read_manifest, reading, write_manifest
 from fangzhi.output import read_report, write_output
+from fangzhi.provenance import provenance
 from fangzhi.report import REPORT, Refused, Report, refusals
 from fangzhi.review import corrections_file, corrections_for
 from fangzhi.stopwatch import Stopwatch
@@ -102,7 +103,8 @@ def build(
             now = replace(now, documents={name: d for name, d in now.documents.items() if d.key in cache})
             last = out if before and sound and before.program == now.program else None
             refused, documents = (*found.refused, *failed), _extracted(found, cache, now)
-            report = write_output(shop / NEW, documents, refused, base=base, corrections=corrected, last=last, watch=watch, clock=clock)
+            made = provenance(now, corrections_file(out, corrections))
+            report = write_output(shop / NEW, documents, refused, base=base, made=made, corrections=corrected, last=last, watch=watch, clock=clock)
             cache.write(shop / NEW / CACHE, [d.key for d in now.documents.values()])
         _put_in_place(out, shop, now, watch)
         clock.lap("put in place")

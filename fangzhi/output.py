@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graph.corrections import Corrections
     from graph.difference import Difference
     from graph.merge import Net
+    from graph.provenance import Provenance
     from graph.revision import Revision
     from graph.validate import Fault
 
@@ -36,6 +37,7 @@ def write_output(
     refused: Sequence[Refused],
     *,
     base: str,
+    made: "Provenance",
     corrections: "Corrections | None" = None,
     last: Path | None = None,
     watch: Watch,
@@ -43,17 +45,20 @@ def write_output(
 ) -> Report:
     """Writes what is made of the extractions into a new `folder`; what the report says of it.
 
-    `last` is an earlier build by the same program, just as it was written: its store is carried on, and what conformed in it is not checked again.
+    `made` is what the build is made from. `last` is an earlier build by the same program, just as it was written: its store is carried on,
+    and what conformed in it is not checked again.
     """
     from extract.knowledge import own_digests
     from fangzhi.review import reviewed
     from graph.difference import difference
     from graph.merge import network
+    from graph.provenance import provenance_quads
+    from ontology.iri import Names
 
     folder.mkdir(parents=True)
     statements, documents = _statements(folder, extracted, base, watch, corrections)
     review = reviewed(statements, corrections, [d.id for d in documents], base)
-    statements.extend(review.quads)
+    statements.extend((*review.quads, *provenance_quads(made, Names(base))))
     net = network(statements)
     clock.lap("triples and merging")
     distinct = set(statements)

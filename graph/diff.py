@@ -83,7 +83,7 @@ class _Said:
         for claim in self.facts.of_type(FZ.CLAIM):
             evidence = self.facts.one(claim, STD.DERIVED_FROM)
             subject, predicate, value = (self.facts.one(claim, p) for p in (STD.SUBJECT, STD.PREDICATE, STD.OBJECT))
-            if predicate != FZ.ABOUT:  # told with its figure
+            if predicate not in (FZ.ABOUT, FZ.MERGE_RULE):  # told with its figure; follows from the mentions
                 text = f"{label(self.facts, subject)} {curie(predicate)} {label(self.facts, value)}"
                 found[self._document(evidence)]["relation", self._short(subject), curie(predicate), self._value(value)] = {"text": text}
         return found

@@ -79,14 +79,24 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Why mentions stand for one entity: the claim, its rule, and of each document the first mention under each name."""
+
+    claim: str
+    rule: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that the graph has to say for a resource. `rule` is why all documents' mentions of it are one."""
+    """All that the graph has to say for a resource. `rule` is why all documents' mentions of it are one, `identities` which mentions met."""
 
     iri: str
     kind: str
     label: str
     facts: tuple[tuple[str, str], ...]
     rule: str
+    identities: tuple[Identity, ...]
     evidence: tuple[Evidence, ...]
     relations: tuple[Relation, ...]
     doubts: tuple[Other, ...]
@@ -125,14 +135,20 @@ def explanation(facts: StoreFacts, iri: str, base: str) -> Explanation:
     claims = [iri] if FZ.CLAIM in facts.all(iri, STD.TYPE) else sorted({*facts.subjects(STD.SUBJECT, iri), *facts.subjects(STD.OBJECT, iri)})
     mentions = [iri] if FZ.MENTION in facts.all(iri, STD.TYPE) else facts.subjects(STD.HAS_BODY, iri)
     entity = any(t in facts.all(iri, STD.TYPE) for t in KINDS[:4])
+    why = [c for c in claims if facts.one(c, STD.PREDICATE) == FZ.MERGE_RULE]
     return Explanation(
         iri,
         kind(facts, iri),
         label(facts, iri),
         tuple((name, "；".join(values)) for predicate, name in PROPERTIES.items() if (values := [v for v in facts.all(iri, predicate) if v])),
         reason(facts, iri, base) if entity else "",
+        tuple(sorted((Identity(c, facts.one(c, STD.OBJECT), evidence(facts, facts.all(c, STD.DERIVED_FROM))) for c in why), key=lambda i: i.rule)),
         evidence(facts, mentions),
-        tuple(sorted((_relation(facts, c) for c in claims if FZ.CLAIM in facts.all(c, STD.TYPE)), key=lambda r: (r.document, r.relation, r.claim))),
+        tuple(
+            sorted(
+                (_relation(facts, c) for c in claims if FZ.CLAIM in facts.all(c, STD.TYPE) and c not in why), key=lambda r: (r.document, r.relation, r.claim)
+            )
+        ),
         tuple(_doubts(facts, iri)),
         tuple(Other(other, label(facts, other)) for other in facts.all(iri, FZ.CONFLICTS_WITH)),
         _corrections(facts, iri),

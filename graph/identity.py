@@ -163,7 +163,7 @@ class Identities:
         elif places:
             scope = max(places, key=lambda link: (len(link), link))
         else:
-            scope = NATION if any(nation_wide(e.label) for e in employers) else self._scope
+            scope = min((f"{NATION}:{e.label}" for e in employers if nation_wide(e.label)), default=self._scope)
         return Entity(self.names.person(scope, full_name), full_name, (FZ.PERSON, STD.FOAF_PERSON))
 
     def _placed(self, written: str) -> tuple[str, str | None]:

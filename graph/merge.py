@@ -130,6 +130,8 @@ def _node(facts: Mapping[str, Sequence[str]], kind: Iri, evidence: tuple[object,
 
 def _add_claim(net: Net, facts: Facts, claim: str, evidence: _Mentions) -> None:
     subject, predicate, value = (facts[claim][p][0] for p in (STD.SUBJECT, STD.PREDICATE, STD.OBJECT))
+    if predicate == FZ.MERGE_RULE:  # why the node is one; no edge
+        return
     proof = evidence.of(facts[claim].get(STD.DERIVED_FROM, ()))
     if predicate != STD.HAS_MEMBERSHIP:
         _add_edge(net, subject, value, predicate.rsplit("#", 1)[-1], "", proof)

@@ -10,14 +10,14 @@ from graph.conflicts import Conflict, conflicts
 from graph.doubts import Doubt, doubts
 from graph.facts import Facts, QuadFacts
 from graph.rdf import decimal, in_graph, node, number, text
-from graph.sameness import merges
+from graph.sameness import Merge, merges
 from ontology.iri import Names
 from ontology.terms import FZ, STD, Iri
 
 NEEDED = frozenset(
     {
-        STD.TYPE, STD.LABEL, STD.MENTIONS, STD.DERIVED_FROM, STD.HAS_TARGET, STD.HAS_SOURCE, STD.IDENTIFIER, STD.DATE_PUBLISHED,
-        STD.HAS_UNIT, STD.SCALING_OF, STD.NUMERIC_VALUE, FZ.OF_PLACE, FZ.ABOUT, FZ.OBJECT, FZ.ACTION, FZ.PERIOD, FZ.UNIT_TEXT,
+        STD.TYPE, STD.LABEL, STD.HAS_BODY, STD.SUBJECT, STD.OBJECT, STD.MEMBER_ORGANIZATION, STD.DERIVED_FROM, STD.HAS_TARGET, STD.HAS_SOURCE,
+        STD.IDENTIFIER, STD.DATE_PUBLISHED, STD.HAS_UNIT, STD.SCALING_OF, STD.NUMERIC_VALUE, FZ.OF_PLACE, FZ.ABOUT, FZ.OBJECT, FZ.ACTION, FZ.PERIOD, FZ.UNIT_TEXT,
         FZ.MIN_VALUE, FZ.MAX_VALUE, FZ.BASE_VALUE, FZ.BASE_MIN_VALUE, FZ.BASE_MAX_VALUE, FZ.APPROXIMATION,
         FZ.SENTENCE, FZ.CLEAN_TEXT, FZ.CORRECTED_BY, FZ.OPERATION,
     }
@@ -31,7 +31,7 @@ class Review:
 
     conflicts: tuple[Conflict, ...]
     doubts: tuple[Doubt, ...]
-    merges: tuple[tuple[str, str], ...]
+    merges: tuple[Merge, ...]
     facts: Facts
 
 
@@ -59,5 +59,18 @@ def _triples(found: Review, names: Names) -> Iterator[tuple[Iri, Iri, NamedNode 
         yield iri, STD.OBJECT, node(doubt.other)
         yield iri, FZ.CONFIDENCE, number(decimal(doubt.score) or Decimal(0))
         yield iri, FZ.RULE, text(doubt.rule)
-    for iri_of_entity, rule in found.merges:
-        yield Iri(iri_of_entity), FZ.MERGE_RULE, text(rule)
+    for merge in found.merges:
+        yield from _identity(merge, names)
+
+
+def _identity(merge: Merge, names: Names) -> Iterator[tuple[Iri, Iri, NamedNode | Literal]]:
+    """That mentions stand for one entity, as a claim like any other: by which rule, and which mentions."""
+    claim = names.identity(Iri(merge.entity), merge.rule)
+    yield Iri(merge.entity), FZ.MERGE_RULE, text(merge.rule)
+    yield claim, STD.TYPE, node(FZ.CLAIM)
+    yield claim, STD.TYPE, node(STD.STATEMENT)
+    yield claim, STD.SUBJECT, node(merge.entity)
+    yield claim, STD.PREDICATE, node(FZ.MERGE_RULE)
+    yield claim, STD.OBJECT, text(merge.rule)
+    for mention in merge.evidence:
+        yield claim, STD.DERIVED_FROM, node(mention)

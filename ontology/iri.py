@@ -117,10 +117,39 @@ class Names:
         """The doubt whether two resources are one, in either order."""
         return self._join("doubt", _digest(sorted((one, other))))
 
+    def identity(self, entity: Iri, rule: str) -> Iri:
+        """The claim that mentions stand for one entity, by a rule."""
+        return self._join("claim", "identity", _digest((entity, rule)))
+
+    def build(self, digest: str) -> Iri:
+        """A build, by the digest of all that decides it."""
+        return self._join("build", digest[:20])
+
+    def configuration(self, digest: str) -> Iri:
+        """All that decides a build besides its documents and corrections."""
+        return self._join("configuration", digest[:20])
+
+    def ingredient(self, name: str, sha256: str) -> Iri:
+        """A file that a build reads, or some as one, as it was then."""
+        return self._join("ingredient", sha256[:20], name)
+
+    def software(self, name: str, version: str) -> Iri:
+        """A program or package in one version."""
+        return self._join("software", name, version or "unknown")
+
+    def extraction(self, document_id: str) -> Iri:
+        """What a build took from a document."""
+        return self._join("extraction", document_id)
+
     @property
     def corrections(self) -> Iri:
         """The named graph that describes the corrections."""
         return self._join("graph", "corrections")
+
+    @property
+    def provenance(self) -> Iri:
+        """The named graph of the build: what it was made from and by what."""
+        return self._join("graph", "build")
 
     @property
     def review(self) -> Iri:
@@ -130,7 +159,8 @@ class Names:
     @property
     def prefixes(self) -> dict[str, str]:
         """A prefix for each kind of IRI, for Turtle."""
-        kinds = ("place", "organisation", "programme", "person", "role", "membership", "document", "mention", "measurement", "claim", "correction")
+        said = ("place", "organisation", "programme", "person", "role", "membership", "document", "mention", "measurement", "claim", "correction")
+        kinds = (*said, "build", "configuration", "ingredient", "software", "extraction")
         return {kind: f"{self.base}{kind}/" for kind in kinds}
 
     def _join(self, *parts: str) -> Iri:

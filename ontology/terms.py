@@ -135,6 +135,12 @@ class FZ:
     CANDIDATE = term("fz:candidate")
     CLAIM = term("fz:Claim")
 
+    BUILD = term("fz:Build")
+    CONFIGURATION = term("fz:Configuration")
+    INGREDIENT = term("fz:Ingredient")
+    EXTRACTION = term("fz:Extraction")
+    IRI_BASE = term("fz:iriBase")
+
     CORRECTION = term("fz:Correction")
     CORRECTED_BY = term("fz:correctedBy")
     OPERATION = term("fz:operation")
@@ -168,6 +174,14 @@ class STD:
     FOAF_PERSON = term("foaf:Person")
     PLAN = term("prov:Plan")
     DERIVED_FROM = term("prov:wasDerivedFrom")
+    GENERATED_BY = term("prov:wasGeneratedBy")
+    ASSOCIATED_WITH = term("prov:wasAssociatedWith")
+    USED = term("prov:used")
+    HAD_MEMBER = term("prov:hadMember")
+    ENTITY = term("prov:Entity")
+    SOFTWARE_AGENT = term("prov:SoftwareAgent")
+    SOFTWARE_VERSION = term("schema:softwareVersion")
+    KIND = term("dcterms:type")
     OBSERVATION = term("sosa:Observation")
 
     UNIT = term("qudt:Unit")

@@ -12,6 +12,8 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from fangzhi.web.dereference import ontology, resource
+from fangzhi.web.find import find, find_json
+from fangzhi.web.icons import icon
 from fangzhi.web.jobs import Faulty, Limits
 from fangzhi.web.limits import Workers
 from fangzhi.web.neighbourhood import graph_data, graph_page, graph_proof
@@ -19,8 +21,9 @@ from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
 from fangzhi.web.schema import schema
 from fangzhi.web.security import Guard
-from fangzhi.web.start import find, question_page, start
+from fangzhi.web.start import question_page, start
 from fangzhi.web.static_files import FILES, elements, vis_network
+from fangzhi.web.surveys import Surveys
 
 ROUTES = (
     Route("/", start),
@@ -28,6 +31,7 @@ ROUTES = (
     Route("/schema.json", schema),
     Route("/ask/{name}", question_page),
     Route("/find", find),
+    Route("/find.json", find_json),
     Route("/graph", graph_page),
     Route("/graph.json", graph_data),
     Route("/graph/evidence.json", graph_proof),
@@ -36,6 +40,7 @@ ROUTES = (
     Route("/ontology", ontology),
     Route("/static/vendor/vis-network.min.js", vis_network),
     Route("/static/shared/elements.js", elements),
+    Route("/static/types/{name}.svg", icon),
     Mount("/static", FILES),
 )
 
@@ -45,11 +50,14 @@ def application(store: Path, limits: Limits, *, hosts: Collection[str] = (), cor
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.workers, app.state.counts, app.state.kept = Workers(store, limits), {}, {}
+        app.state.workers, app.state.kept = Workers(store, limits), {}
+        app.state.surveys = Surveys(app.state.workers)
         try:
             await app.state.workers.start()
+            app.state.surveys.begin()
             yield
         finally:
+            await app.state.surveys.close()
             await app.state.workers.close()
 
     allowed = Middleware(CORSMiddleware, allow_origins=list(cors), allow_methods=["GET", "POST"], allow_headers=["Accept", "Content-Type"])

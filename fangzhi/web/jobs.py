@@ -48,6 +48,11 @@ Job: TypeAlias = Asked | Wanted | Proven
 
 
 @dataclass(frozen=True, slots=True)
+class Surveyed:
+    """Asks for the survey of the build: what it holds, and all its names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The answer, written in the form that was asked for; `text` is the SPARQL that was run."""
 

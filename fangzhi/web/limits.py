@@ -5,15 +5,18 @@ import logging
 import os
 import pickle
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from fangzhi.web.jobs import BYTES, Answered, Asked, Fault, Faulty, Job, Limits, Ready, Start, refusal
+from fangzhi.web.jobs import BYTES, Answered, Asked, Fault, Faulty, Job, Limits, Ready, Start, Surveyed, refusal
 from fangzhi.web.worker import HEAD
 from ontology.terms import ID_BASE
 
 STARTING = 30.0
 """Seconds that a worker may take until it has the store open."""
+SURVEYING = 900.0
+"""Seconds that the survey of a build may take; it hinders no query."""
 PATH = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)
 """The import path, kept from the start: the folder that the server was started in may be gone later."""
 LOG = logging.getLogger("uvicorn.error")
@@ -66,6 +69,16 @@ class Workers:
             LOG.error("%s\n%s", (asked.text or asked.question) if isinstance(asked, Asked) else asked, fault.trace)
         raise Faulty(fault)
 
+    async def survey(self, stamp: Stamp) -> object:
+        """What a worker of its own says that the build holds, or the fault that kept it from it. Raises Faulty."""
+        worker = await self._new(stamp, replace(self.limits, seconds=SURVEYING))
+        try:
+            return await worker.outcome(Surveyed())
+        except (EOFError, OSError):
+            return Fault(503, "counting what the graph holds was stopped, most likely for want of memory")
+        finally:
+            await self._end(worker)
+
     def stamp(self) -> Stamp:
         """What tells one build of the store from another. Raises Faulty where there is no store."""
         try:
@@ -100,7 +113,7 @@ class Workers:
             await self._end(worker)
         return await self._new(stamp)
 
-    async def _new(self, stamp: Stamp) -> "_Worker":
+    async def _new(self, stamp: Stamp, limits: Limits | None = None) -> "_Worker":
         try:
             worker = _Worker(await _process(), stamp)
         except OSError as fault:
@@ -109,7 +122,7 @@ class Workers:
         self._all.add(worker)
         try:
             async with asyncio.timeout(STARTING):
-                said = await worker.outcome(Start(self.limits, str(self._store)))
+                said = await worker.outcome(Start(limits or self.limits, str(self._store)))
         except (EOFError, OSError, TimeoutError):
             await self._end(worker)
             raise refusal(503, "no worker could be started; try again later") from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fangzhi import __version__
+from fangzhi.web.icons import icon_path
 from fangzhi.web.language import loaded
 from fangzhi.web.links import href_of, short
 from ontology.terms import XSD_NUMBERS
@@ -47,7 +48,7 @@ def templates() -> Environment:
     """The environment of the templates; it escapes everything and knows no undefined name."""
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters.update(href=href_of, short=short)
-    made.globals.update(fault_key=fault_key)
+    made.globals.update(fault_key=fault_key, icon_path=icon_path)
     return made
 
 

@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Store
 
 from fangzhi.web.answers import answered
 from fangzhi.web.drawn import drawing, proof
-from fangzhi.web.jobs import Answered, Asked, Fault, Faulty, Limits, Ready, Start, refusal
+from fangzhi.web.jobs import Answered, Asked, Fault, Faulty, Limits, Ready, Start, Surveyed, refusal
 from graph.proof import Proven
 from graph.query import MalformedQuery, RefusedQuery
 from graph.store import open_store
@@ -48,7 +48,7 @@ def main() -> None:
     send(target, Ready(base))
     while (asked := received(source)) is not None:
         _alarm(limits.seconds + GRACE)
-        outcome = _outcome(store, asked, base, limits)
+        outcome = _surveyed(store, Path(start.store).parent) if isinstance(asked, Surveyed) else _outcome(store, asked, base, limits)
         _alarm(0)
         send(target, outcome)
 
@@ -104,6 +104,17 @@ def _done(store: Store, job: object, base: str, limits: Limits) -> Answered:
         case Proven():
             return proof(store, job, base)
     raise refusal(500, "not a query")
+
+
+def _surveyed(store: Store, out: Path) -> object:
+    from fangzhi.web.survey import survey
+
+    try:
+        return survey(store, out)
+    except MemoryError:
+        return Fault(503, "counting what the graph holds needs more memory than it may have")
+    except Exception:
+        return Fault(500, "counting what the graph holds failed by a fault of this program", trace=traceback.format_exc())
 
 
 def _confine(limits: Limits) -> None:

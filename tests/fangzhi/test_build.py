@@ -2,18 +2,25 @@
 
 import json
 import shutil
+from collections import Counter
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from extract.clean import clean
 from extract.format import from_json
+from fangzhi import __version__
 from fangzhi.build import Built, build, read
 from fangzhi.evaluation import evaluation, records
 from fangzhi.manifest import MANIFEST, digests
+from graph.query import ready
+from graph.store import open_store
 from ontology.errors import SourceError
 
 pytestmark = pytest.mark.model
+ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     "build.json",
     "extractions.cache",
@@ -106,3 +113,19 @@ def test_the_readme_and_the_gold_of_the_seeds_are_passed_over(seeds: Path) -> No
 def test_the_evaluation_of_a_build_is_what_its_lines_say(built: Built, seeds: Path) -> None:
     figures = evaluation(records(seeds / "gold.jsonl"), records(built.out / "extractions.jsonl"))
     assert figures.headline > 0.8 and figures.text > 0.998
+
+
+def test_the_graph_says_what_the_build_was_made_from(built: Built, seeds: Path, tmp_path: Path) -> None:
+    rows = ready(open_store(built.out / "store"), "how-built").rows
+    kinds = Counter(str(row[0]) for row in rows)
+    assert kinds["build"] == kinds["configuration"] == kinds["program"] == 1 and kinds["code"] == 4 and kinds["own"] == kinds["corrections"] == 0
+    for kind, folder in (("rule", "extract/rules"), ("lexicon", "extract/lexicons")):
+        files = {p.relative_to(ROOT).as_posix(): sha256(p.read_bytes()).hexdigest() for p in (ROOT / folder).glob("*.yaml")}
+        assert {str(row[1]): row[3] for row in rows if row[0] == kind} == files
+    assert ("program", "fangzhi", __version__, None) in rows and ("package", "spacy", version("spacy"), None) in rows
+    corrections = tmp_path / "corrections.yaml"
+    corrections.write_text("- {reject: PLACE, document: seed-000, text: 交城县}\n", "utf-8")
+    again = build([str(seeds)], tmp_path / "out", corrections=corrections)
+    told = {row[0]: row for row in ready(open_store(again.out / "store"), "how-built").rows}
+    assert told["corrections"][1:] == ("corrections.yaml", None, sha256(corrections.read_bytes()).hexdigest())
+    assert told["configuration"] in rows and told["build"] not in rows

@@ -86,11 +86,11 @@ WHOLE: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     ]),
     ("unresolved-places", {}, "text", []),
     ("shared-programmes", {}, "programme counties names documents", [
-        ("一村一策", 2, "交城县、鹿寨县", 2), ("三会一课", 2, "交城县、鹿寨县", 2), ("主题党日", 2, "交城县、榆次区", 2),
-        ("四议两公开", 2, "交城县、鹿寨县", 2),
+        ("一村一策", 2, "交城县 鹿寨县", 2), ("三会一课", 2, "交城县 鹿寨县", 2), ("主题党日", 2, "交城县 榆次区", 2),
+        ("四议两公开", 2, "交城县 鹿寨县", 2),
     ]),
     ("conflicting-figures", {}, "about figure otherFigure", []), ("doubtful-pairs", {}, "label score rule", []),
-    ("merges", {}, "label rule documents", []), ("corrections", {}, "correction outcome", []),
+    ("how-built", {}, "kind name version", []), ("merges", {}, "label rule documents", []), ("corrections", {}, "correction outcome", []),
     ("people-and-documents", {}, "person document", [
         ("任芙蓉", "seed-002"), ("何一平", "made-up"), ("张平", "seed-001"), ("李晓武", "seed-002"), ("林武", "seed-002"), ("王云", "seed-002"),
         ("王洋", "seed-000"), ("秦敬洪", "seed-003"), ("胡双", "seed-004"), ("赵品三", "seed-001"), ("高瞻", "seed-002"),

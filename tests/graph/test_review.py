@@ -17,6 +17,7 @@ from graph.revision import corrected
 from graph.sameness import RULES, rule
 from graph.store import memory_store
 from graph.triples import quads
+from graph.validate import validation
 from ontology.iri import Names
 from ontology.terms import ID_BASE
 
@@ -140,6 +141,7 @@ RULE = [
     ("person/document%3Aa/王伟", "within-document"),
     ("person/nation/林武", "person-of-the-nation"),
     ("person/140882/李晓武/医生", "person-by-post-place-and-name"),
+    ("person/nation%3A国务院/王伟", "person-by-national-body-and-name"),
 ]
 
 
@@ -148,11 +150,94 @@ def test_the_rule_of_an_iri(iri: str, expected: str) -> None:
     assert rule(ID_BASE + iri, ID_BASE) == expected and expected in RULES
 
 
-def test_entities_of_several_documents_say_why_they_are_one(gold_quads: list[Quad]) -> None:
+def test_entities_of_several_documents_or_names_say_why_they_are_one(gold_quads: list[Quad]) -> None:
     store = memory_store([*gold_quads, *review_quads(review(gold_quads, ID_BASE), Names())])
-    assert [row[:4] for row in ready(store, "merges").rows] == [
-        (name, "举措", "programme-known-everywhere", 2) for name in ("一村一策", "三会一课", "主题党日", "四议两公开")
-    ]
+    assert [row[:5] for row in ready(store, "merges").rows] == [
+        *((name, "举措", "programme-known-everywhere", 2, 1) for name in ("一村一策", "三会一课", "主题党日", "四议两公开")),
+        ("交城县", "地方", "place-by-code", 1, 2), ("河津市", "地方", "place-by-code", 1, 2),
+    ]  # fmt: skip
+
+
+def post(organisation: str, name: str = "书记") -> dict[str, object]:
+    return {"posts": ((organisation, name),)}
+
+
+COUNTY, TOWN, CITY = "青枫县", "石桥镇", "泽口市"
+# a person called 何一平 in two articles: (what is said of him in each, with a place named there) → the rule by which he is one, or None for two people
+PEOPLE = [
+    ("the same post", (COUNTY, post("县委")), (COUNTY, post("县委")), "person-by-post-place-and-name"),
+    ("another post in the same place", (COUNTY, post("县委")), (COUNTY, post("县政府", "县长")), "person-by-post-place-and-name"),
+    ("a post in another place", (COUNTY, post("县委")), (TOWN, post("石桥镇党委")), None),
+    ("a name alone", (COUNTY, {}), (COUNTY, {}), None),
+    ("a name alone beside a post", (COUNTY, post("县委")), (COUNTY, {}), None),
+    ("a post without its body", (COUNTY, post("")), (COUNTY, post("")), None),
+    ("a body of no known place", (COUNTY, post("某公司", "经理")), (COUNTY, post("某公司", "经理")), None),
+    ("a post that the country has once", (COUNTY, post("", "总书记")), (CITY, post("", "总书记")), "person-of-the-nation"),
+    ("one body of the nation", (COUNTY, post("国务院", "秘书")), (CITY, post("国务院", "司长")), "person-by-national-body-and-name"),
+    ("two bodies of the nation", (COUNTY, post("国务院", "秘书")), (CITY, post("国家统计局", "处长")), None),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [row[1:] for row in PEOPLE], ids=[row[0] for row in PEOPLE])
+def test_people_are_one_by_name_with_post_or_place_never_by_name_alone(
+    made_up_gazetteer: object, one: tuple[str, dict[str, object]], other: tuple[str, dict[str, object]], expected: str | None
+) -> None:
+    codes = {COUNTY: "970102", TOWN: "970102100", CITY: "9701"}
+    texts = [article(d, f"{place}何一平。", Mention("PLACE", 0, 0, place, "t", link=codes[place]), Mention("PERSON", 0, 0, "何一平", "t", **said))  # type: ignore[arg-type]
+             for d, (place, said) in zip("ab", (one, other), strict=True)]  # fmt: skip
+    found = [m for m in review(said(made_up_gazetteer, *texts), ID_BASE).merges if "/person/" in m.entity]
+    assert [m.rule for m in found] == ([expected] if expected else [])
+    assert all([e.removeprefix(ID_BASE) for e in m.evidence] == [f"mention/{d}/person/3-6" for d in "ab"] for m in found)
+
+
+# mentions of an article, and those of a second, as (type, text, fields) → (entity, rule, the texts that met, by document)
+COUNTY_COMMITTEE = ("ORG", "县委", {"place": "970102", "canonical": "青枫县委"})
+MEETING = [
+    ("a bare form and its full name", [COUNTY_COMMITTEE, ("ORG", "青枫县委", {"place": "970102", "canonical": "青枫县委"})], [],
+     ("organisation/970102/青枫县委", "form-of-full-name", ["a 县委", "a 青枫县委"])),
+    ("two names of a code", [("PLACE", "青枫县", {"link": "970102"}), ("PLACE", "青枫", {"link": "970102"})], [],
+     ("place/970102", "place-by-code", ["a 青枫", "a 青枫县"])),
+    ("the same form again and again", [COUNTY_COMMITTEE, COUNTY_COMMITTEE], [], None),
+    ("two documents", [COUNTY_COMMITTEE, COUNTY_COMMITTEE], [COUNTY_COMMITTEE],
+     ("organisation/970102/青枫县委", "organisation-by-place-and-name", ["a 县委", "b 县委"])),
+    ("a post that names the body and a mention of it", [("PERSON", "何一平", post("青枫县委")), ("PLACE", "青枫县", {"link": "970102"})], [COUNTY_COMMITTEE],
+     ("organisation/970102/青枫县委", "organisation-by-place-and-name", ["a 何一平", "b 县委"])),
+    ("a county that one article only implies", [COUNTY_COMMITTEE], [("PLACE", "青枫县", {"link": "970102"})],
+     ("place/970102", "place-by-code", ["a 县委", "b 青枫县"])),
+    ("a programme's other form", [("PROGRAMME", "清泉工程", {"by": ("970102",)}), ("PROGRAMME", "清泉", {"canonical": "清泉工程"})], [],
+     ("programme/970102/清泉工程", "form-of-full-name", ["a 清泉", "a 清泉工程"])),
+    ("a hamlet of an unknown division", [("PLACE", "柳屯", {"link": "?/柳屯"}), ("PLACE", "柳屯村", {"link": "?/柳屯"})], [],
+     ("place/document%3Aa/柳屯", "form-of-full-name", ["a 柳屯", "a 柳屯村"])),
+]  # fmt: skip
+Row = tuple[str, str, dict[str, object]]
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), [row[1:] for row in MEETING], ids=[row[0] for row in MEETING])
+def test_each_merge_is_one_claim_with_rule_and_evidence(
+    made_up_gazetteer: object, first: list[Row], second: list[Row], expected: tuple[str, str, list[str]] | None
+) -> None:
+    def made(document: str, rows: list[Row]) -> Extraction:
+        text = "".join(f"{written}。" for _, written, _ in rows)
+        starts = [sum(len(written) + 1 for _, written, _ in rows[:i]) for i in range(len(rows))]
+        placed = [Mention(k, s, s + len(w), w, "t", raw_start=s, raw_end=s + len(w), **f) for (k, w, f), s in zip(rows, starts, strict=True)]  # type: ignore[arg-type]
+        return replace(article(document, text), mentions=tuple(placed))
+
+    found = said(made_up_gazetteer, *(made(d, rows) for d, rows in (("a", first), ("b", second)) if rows))
+    claims = memory_store(found).query(
+        "PREFIX fz: <https://w3id.org/fangzhi/ontology#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX prov: <http://www.w3.org/ns/prov#>"
+        "SELECT ?claim ?entity ?rule ?mention ?text { ?claim a fz:Claim ; rdf:predicate fz:mergeRule ; rdf:subject ?entity ; rdf:object ?rule ;"
+        " prov:wasDerivedFrom ?mention . ?mention fz:cleanText ?text }"
+    )
+    rows = [
+        (r["claim"].value, r["entity"].value.removeprefix(ID_BASE), r["rule"].value, r["mention"].value.split("/")[-3] + " " + r["text"].value) for r in claims
+    ]  # type: ignore[union-attr]
+    if expected is None:
+        assert not rows
+        return
+    entity, why, texts = expected
+    mine = [r for r in rows if r[1] == entity]
+    assert len({r[0] for r in mine}) == 1 and {r[2] for r in mine} == {why} and sorted(r[3] for r in mine) == texts
+    assert validation(found).conforms
 
 
 def test_a_merge_by_hand_is_its_own_reason_and_every_correction_can_be_asked_for(made_up: Extraction, made_up_gazetteer: object) -> None:

@@ -128,7 +128,7 @@ SCOPES = [
     ("an organisation of no place is the document's", "ORG", "工作专班", {}, "organisation/document%3Ad/工作专班"),
     ("a person without post is the document's", "PERSON", "何一平", {}, "person/document%3Ad/何一平"),
     ("who holds a post that the country has once", "PERSON", "何一平", {"posts": (("", "总书记"),)}, "person/nation/何一平"),
-    ("who works for the nation", "PERSON", "何一平", {"posts": (("国务院", "秘书"),)}, "person/nation/何一平"),
+    ("who works for the nation", "PERSON", "何一平", {"posts": (("国务院", "秘书"),)}, "person/nation%3A国务院/何一平"),
     ("a mountain is one everywhere", "PLACE", "太行山", {"link": "?/太行山"}, "place/nation/太行山"),
     ("a pond that nobody listed is the document's", "PLACE", "柳塘", {"link": "?/柳塘"}, "place/document%3Ad/柳塘"),
     ("a hamlet whose place is unknown is the document's", "PLACE", "柳屯", {"link": "?/柳屯"}, "place/document%3Ad/柳屯"),
