@@ -6,7 +6,7 @@ from functools import cache
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from ontology.terms import FZ, FZ_NS, STD, Iri, term
+from ontology.terms import FZ, FZ_NS, STD, Iri, curie, term
 
 KINDS: tuple[Iri, ...] = (FZ.PLACE, FZ.ORGANISATION, FZ.PERSON, FZ.PROGRAMME, FZ.MEASUREMENT, FZ.DOCUMENT)
 RELATIONS: Mapping[str, str] = {
@@ -52,10 +52,20 @@ class Surroundings:
     def __init__(self, store: Store, *, articles: bool = False) -> None:
         self._store = store
         self._articles = articles
+        self._others: set[str] = set()
+        self._told: dict[str, set[Tie]] = {}
         self.thing = cache(self._thing)
         self.outgoing = cache(self._outgoing)
         self.incoming = cache(self._incoming)
         self._facts = cache(self._read)
+
+    def admit(self, iri: str) -> None:
+        """Lets a resource of another kind pass for a thing; before anything is looked up."""
+        self._others.add(iri)
+
+    def relate(self, tie: Tie) -> None:
+        """Adds a relation that the store need not have; before anything is looked up."""
+        self._told.setdefault(tie.source, set()).add(tie)
 
     def ties(self, iri: str) -> Sequence[Tie]:
         """All relations of a thing, each once, in a fixed order."""
@@ -106,14 +116,14 @@ class Surroundings:
         types = self._facts(iri).get(STD.TYPE, ())
         kind = next((k for k in KINDS if k in types), None)
         if kind is None:
-            return None
+            return Thing(iri, "Other", "", self._one(iri, STD.LABEL) or curie(iri), "") if iri in self._others else None
         below = [t.removeprefix(FZ_NS) for t in types if t.startswith(FZ_NS) and t != kind]
         label = self._one(iri, STD.HEADLINE if kind == FZ.DOCUMENT else STD.LABEL)
         return Thing(iri, kind.removeprefix(FZ_NS), max(below, default=""), label or iri, self._one(iri, FZ.DIVISION_CODE))
 
     def _outgoing(self, iri: str) -> tuple[Tie, ...]:
         facts = self._facts(iri)
-        found = {Tie(iri, value, name) for predicate, name in RELATIONS.items() for value in facts.get(predicate, ())}
+        found = {Tie(iri, value, name) for predicate, name in RELATIONS.items() for value in facts.get(predicate, ())} | self._told.get(iri, set())
         for membership in facts.get(STD.HAS_MEMBERSHIP, ()):
             found |= self._posts(iri, membership)
         if self._articles:

@@ -11,13 +11,23 @@ from graph.explain import Evidence
 from graph.proof import Proof, Proven, told
 from graph.style import style
 from graph.surroundings import Surroundings, Thing, Tie
-from graph.view import Edge, Node, Wanted, view
+from graph.trace import traced
+from graph.view import Edge, Node, Traced, View, Wanted
+from graph.viewing import view
 from ontology.iri import Names
 
 
 def drawing(store: Store, wanted: Wanted, base: str) -> Answered:
     """The view: its nodes with their spots, its lines by the numbers of their nodes, and what was left out."""
-    made = view(Surroundings(store, articles=wanted.articles), wanted)
+    return _drawn(view(Surroundings(store, articles=wanted.articles), wanted), base)
+
+
+def trace(store: Store, asked: Traced, base: str) -> Answered:
+    """The things in the answer to a query, drawn alike. Raises QueryError."""
+    return _drawn(traced(store, asked, base), base)
+
+
+def _drawn(made: View, base: str) -> Answered:
     number = {node.id: i for i, node in enumerate(made.nodes)}
     body = {
         "nodes": [_node(node, base) for node in made.nodes],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from graph.proof import Proven
-from graph.view import Wanted
+from graph.view import Traced, Wanted
 
 RowForm: TypeAlias = Literal["json", "xml", "csv", "tsv"]
 GraphForm: TypeAlias = Literal["turtle", "ntriples", "jsonld", "rdfxml"]
@@ -43,8 +43,8 @@ class Asked:
     cut: int | None = None
 
 
-Job: TypeAlias = Asked | Wanted | Proven
-"""What a worker can be asked: a query, a view of the graph, the proof behind a part of one."""
+Job: TypeAlias = Asked | Wanted | Traced | Proven
+"""What a worker can be asked: a query, a view of the graph or of an answer, the proof behind a part of one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from fangzhi.web.language import Language, language, words
 from fangzhi.web.replies import ask, html
 from graph.proof import Proven
 from graph.style import style
-from graph.view import FIRST, Step, Wanted
+from graph.view import FIRST, Step, Traced, Wanted
 
 STARTS, STEPS, DEEPEST, LARGEST = 200, 300, 4, 5000
 """The most that an address may ask for: starts, steps, levels of neighbours, nodes."""
@@ -49,10 +49,11 @@ def _said(request: Request) -> dict[str, object]:
     """What the page's script needs to speak the language and to draw as everywhere else."""
     tongue = language(request)
     own = {key: said for key, said in words(tongue).items() if key.startswith("graph-")}
-    return {"words": inside(json.dumps(own, ensure_ascii=False)), "looks": inside(json.dumps(_looks(tongue), ensure_ascii=False))}
+    return {"words": inside(json.dumps(own, ensure_ascii=False)), "looks": inside(json.dumps(looks(tongue), ensure_ascii=False))}
 
 
-def _looks(tongue: Language) -> Mapping[str, object]:
+def looks(tongue: Language) -> Mapping[str, object]:
+    """How types and relations look and what they are called, for the scripts that draw."""
     look = style()
     types = {
         name: {"name": t.zh if tongue == "zh" else t.en, **{key: getattr(t, key) for key in ("under", "colour", "shape", "fill", "rank", "size", "font")}}
@@ -87,8 +88,9 @@ async def _ways_in(request: Request) -> Sequence[tuple[str, str]]:
 
 
 async def graph_data(request: Request) -> Response:
-    """The view that the address asks for, as JSON. Raises Faulty."""
-    found = await ask(request, wanted(request))
+    """The view that the address asks for, or with `query` that of a query's answer, as JSON. Raises Faulty."""
+    query = dict(_fields(request)).get("query", "")
+    found = await ask(request, Traced(query) if query else wanted(request))
     return Response(found.body, media_type="application/json")
 
 
@@ -102,10 +104,10 @@ async def graph_proof(request: Request) -> Response:
 
 
 def wanted(request: Request) -> Wanted:
-    """The view that an address asks for; `expand` and `pin` are steps in the order in which they stand. Raises Faulty."""
+    """The view that an address asks for; `expand`, `add` and `pin` are steps in the order in which they stand. Raises Faulty."""
     fields = _fields(request)
     starts = [value for name, value in fields if name == "at" and value]
-    steps = [_step(name, value) for name, value in fields if name in ("expand", "pin")]
+    steps = [_step(name, value) for name, value in fields if name in ("expand", "add", "pin")]
     if len(starts) > STARTS or len(steps) > STEPS:
         raise refusal(400, f"a view has at most {STARTS} starts and {STEPS} steps")
     last = dict(fields)
@@ -116,6 +118,8 @@ def wanted(request: Request) -> Wanted:
 def _step(name: str, value: str) -> Step:
     if name == "expand":
         return Step("expand", value)
+    if name == "add":
+        return Step("add", value)
     match = PINNED.fullmatch(value)
     if match is None:
         raise refusal(400, f"pin={value[:200]} is not `x,y IRI` or an IRI")

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fangzhi.web.description import description
+from fangzhi.web.editor import beside
 from fangzhi.web.formats import GRAPHS, HTML, ROWS, Choice, Format, chosen, graph_form, listed, named, row_form
 from fangzhi.web.jobs import Answered, Asked, Faulty, refusal
 from fangzhi.web.pages import Table, shown
@@ -55,14 +56,21 @@ async def answer(request: Request, asked: Asked, rows: Choice | None, graph: Cho
         found = await ask(request, asked)
     except Faulty as faulty:
         if wants_page and faulty.fault.status != 499:
-            return html("results.html.j2", request, {**_texts(asked), "fault": faulty.fault, **more}, status=faulty.fault.status)
+            return _page(request, {**_texts(asked), "fault": faulty.fault, **more}, status=faulty.fault.status)
         return await told(request, faulty)
     choice = graph if found.kind == "graph" else rows
     if choice is None:
         raise refusal(406, f"this answer is written as {listed(GRAPH_OFFERS if found.kind == 'graph' else ROW_OFFERS)}")
     if choice.name != "html":
         return written(found.body, choice)
-    return html("results.html.j2", request, {**_shown(request, asked, found), **more})
+    return _page(request, {**_shown(request, asked, found), **more})
+
+
+def _page(request: Request, values: Mapping[str, object], *, status: int = 200) -> Response:
+    """The page of an answer: a ready question's, or the editor with the query in it."""
+    if "question" in values:
+        return html("results.html.j2", request, values, status=status)
+    return html("sparql.html.j2", request, {**values, **beside(request)}, status=status)
 
 
 def _shown(request: Request, asked: Asked, found: Answered) -> dict[str, object]:

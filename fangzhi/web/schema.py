@@ -18,7 +18,7 @@ USED = {
 }
 NAMED = f"""SELECT ?term ?label ?about ?type {{ GRAPH <{FZ_NS}> {{ ?term rdfs:label ?label ; a ?type
   OPTIONAL {{ ?term rdfs:comment ?about FILTER(LANG(?about) = LANG(?label)) }} }} }}"""
-KINDS = {"owl:Class": "classes", "rdfs:Class": "classes", "owl:ObjectProperty": "properties", "owl:DatatypeProperty": "properties", "rdf:Property": "properties"}
+KINDS = {"owl:Class": "classes", "owl:ObjectProperty": "properties", "owl:DatatypeProperty": "properties", "rdf:Property": "properties"}
 Row = dict[str, dict[str, str]]
 
 

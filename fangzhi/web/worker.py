@@ -16,12 +16,12 @@ from typing import BinaryIO
 from pyoxigraph import NamedNode, Store
 
 from fangzhi.web.answers import answered
-from fangzhi.web.drawn import drawing, proof
+from fangzhi.web.drawn import drawing, proof, trace
 from fangzhi.web.jobs import Answered, Asked, Fault, Faulty, Limits, Ready, Start, Surveyed, refusal
 from graph.proof import Proven
 from graph.query import MalformedQuery, RefusedQuery
 from graph.store import open_store
-from graph.view import Wanted
+from graph.view import Traced, Wanted
 from ontology.errors import InputError
 from ontology.terms import FZ, ID_BASE, STD
 
@@ -101,6 +101,8 @@ def _done(store: Store, job: object, base: str, limits: Limits) -> Answered:
             return answered(store, job, base, limits.rows)
         case Wanted():
             return drawing(store, job, base)
+        case Traced():
+            return trace(store, job, base)
         case Proven():
             return proof(store, job, base)
     raise refusal(500, "not a query")

@@ -1,20 +1,20 @@
 // The state of the view and how it stands in the address: the server reads the first part of it, the page alone the rest.
 
-const SERVER = ['at', 'expand', 'pin', 'limit', 'depth', 'articles'];
+const NUMBERS = ['limit', 'depth', 'articles'];
 
-// at: starts; steps: what was expanded and pinned, in order; hide: nodes; no, norel: types and relations that are filtered out;
+// at: starts; steps: what was expanded, added and pinned, in order; hide: nodes; no, norel: types and relations that are filtered out;
 // sel: the chosen node, or with `to` the chosen line; list: the list instead of the drawing; rest: parameters that are not ours.
 export function read(search) {
   const state = { at: [], steps: [], hide: new Set(), no: new Set(), norel: new Set(), sel: '', to: '', list: false, numbers: [], rest: [] };
   for (const [name, value] of new URLSearchParams(search)) {
     if (name === 'at') state.at.push(value);
-    else if (name === 'expand' || name === 'pin') state.steps.push([name, value]);
+    else if (name === 'expand' || name === 'add' || name === 'pin') state.steps.push([name, value]);
     else if (name === 'hide') state.hide.add(value);
     else if (name === 'no') state.no.add(value);
     else if (name === 'norel') state.norel.add(value);
     else if (name === 'sel' || name === 'to') state[name] = value;
     else if (name === 'view') state.list = value === 'list';
-    else if (SERVER.includes(name)) state.numbers.push([name, value]);
+    else if (NUMBERS.includes(name)) state.numbers.push([name, value]);
     else state.rest.push([name, value]);
   }
   return state;

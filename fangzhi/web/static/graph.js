@@ -1,12 +1,13 @@
 // The graph view: what the address says is drawn, what the reader does becomes the address.
 
+import { combobox } from './combobox.js';
 import { canvas } from './graph-canvas.js';
 import { savePng, saveSvg, svg } from './graph-export.js';
 import { keyboard } from './graph-keys.js';
 import { legend } from './graph-legend.js';
 import { list } from './graph-list.js';
 import { panel } from './graph-panel.js';
-import { startBox } from './graph-start.js';
+import { lineId, sceneOf, total } from './graph-scene.js';
 import { pin, pinned, read, unpinned, wanted, written } from './graph-state.js';
 import { byId } from './shared/elements.js';
 
@@ -21,28 +22,6 @@ let state = read(location.search);
 let scene = null;
 let view = null;
 let asked = 0;
-
-const total = (counts) => Object.values(counts).reduce((sum, n) => sum + n, 0);
-const lineId = (a, b) => `${a} | ${b}`;
-
-// What is drawn of a view: nodes and lines that are not hidden and not filtered out; pinned nodes stay whatever the filters say.
-function sceneOf(made) {
-  const stay = pinned(state);
-  const all = made.nodes.map((node) => ({ ...node, pinned: stay.has(node.id), total: node.holds ? total(node.holds) : 0 }));
-  const nodes = all.filter((node) => !state.hide.has(node.id) && (node.pinned || !state.no.has(node.look)));
-  const byIri = new Map(nodes.map((node) => [node.id, node]));
-  const degree = new Map();
-  const edges = [];
-  for (const { a, b, ties, count } of made.edges) {
-    const [from, to] = [all[a].id, all[b].id];
-    const kept = ties.filter(([relation]) => !state.norel.has(relation in looks.relations ? relation : 'other'));
-    if (!byIri.has(from) || !byIri.has(to) || (ties.length && !kept.length)) continue;
-    const look = looks.relations[kept.length && kept[0][0] in looks.relations ? kept[0][0] : 'other'];
-    edges.push({ id: lineId(from, to), a: from, b: to, ties: kept, count, look, chosen: false });
-    for (const id of [from, to]) degree.set(id, (degree.get(id) || 0) + 1);
-  }
-  return { nodes, edges, byId: byIri, degree, all };
-}
 
 const edgesOf = (id) => scene.edges.filter((edge) => edge.a === id || edge.b === id);
 const chosenEdge = () => state.to && scene.edges.find((e) => e.id === lineId(state.sel, state.to) || e.id === lineId(state.to, state.sel));
@@ -70,7 +49,7 @@ function notice() {
 }
 
 function redraw() {
-  scene = sceneOf(view);
+  scene = sceneOf(view, looks, state, pinned(state));
   if (state.sel && !(state.to ? chosenEdge() : scene.byId.has(state.sel))) [state.sel, state.to] = ['', ''];
   emphasise();
   drawing.show(scene);
@@ -167,6 +146,14 @@ const act = {
     if (fresh.some((n) => !drawing.sees(n))) drawing.fit([hub, ...fresh]);
     tell(say('graph-seen', { n: scene.nodes.length, m: scene.edges.length }));
   },
+  async add(iri) {
+    await change(() => {
+      if (!view.nodes.some((node) => node.id === iri)) state.steps.push(['add', iri]);
+      state.hide.delete(iri);
+      [state.sel, state.to] = [iri, ''];
+    });
+    drawing.lookAt([iri, ...edgesOf(iri).flatMap((e) => [e.a, e.b])]);
+  },
   hide(id) {
     change(() => {
       state.hide.add(id);
@@ -232,10 +219,15 @@ function exported(how) {
   return how(svg(scene, drawing, looks, title), title);
 }
 
-startBox(say, looks, {
-  begin: (hit) => { location.href = `/graph?${new URLSearchParams([['at', hit.iri], ...state.rest])}`; },
-  add: scene_ => change(() => { state.at.push(scene_.iri); }),
-  drawn: () => Boolean(view),
+// The box where a view starts: what is taken starts one, or joins the one that is there.
+const box = byId('graph-q');
+combobox(box, {
+  words: { hits: say('graph-search'), count: say('graph-hits'), none: say('graph-no-hit') },
+  taken(hit) {
+    box.value = '';
+    if (view) act.add(hit.iri);
+    else location.href = `/graph?${new URLSearchParams([['at', hit.iri], ...state.rest])}`;
+  },
 });
 
 let drawing = null;
