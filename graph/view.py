@@ -61,13 +61,17 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is to be drawn; `left_out` counts by type what the start had no room for, `unknown` are the starts that are no things."""
+    """What is to be drawn; `left_out` counts by type what the start had no room for, `unknown` are the starts that are no things.
+
+    `full` says that an expansion had no room, `cut` that the start reaches more than is looked at, so that groups hold more than they count.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     left_out: Mapping[str, int]
     unknown: tuple[str, ...]
     full: bool
+    cut: bool
 
 
 @dataclass(frozen=True, slots=True)

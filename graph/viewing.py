@@ -38,7 +38,7 @@ def view(around: Surroundings, wanted: Wanted) -> View:
 def view_of(around: Surroundings, things: Sequence[str], limit: int) -> View:
     """The view of these things alone, the first of them where there are too many."""
     made = _Making(around, Wanted(tuple(things), limit=limit))
-    made.shown.update(dict.fromkeys(things[:limit]))
+    made.shown.update(dict.fromkeys(sorted(things[:limit], key=made.rank)))
     made.left_out.update(made.type(iri) for iri in things[limit:])
     made.lay_out()
     return made.view()
@@ -55,7 +55,7 @@ class _Making:
         self.groups: dict[str, list[str]] = {}
         self.left_out: Counter[str] = Counter()
         self.most = max(MOST, wanted.limit)
-        self.full = False
+        self.full = self.cut = False
 
     def start(self) -> None:
         starts = [iri for iri in dict.fromkeys(self.wanted.starts) if self.around.thing(iri)]
@@ -105,7 +105,7 @@ class _Making:
         edges = [*self._edges(), *self._group_edges(within)]
         nodes = [self._node(key, within) for key in self.shown] + [self._group(key) for key in self.groups]
         unknown = tuple(iri for iri in dict.fromkeys(self.wanted.starts) if iri not in self.shown)
-        return View(tuple(nodes), tuple(sorted(edges, key=lambda e: (e.a, e.b))), dict(sorted(self.left_out.items())), unknown, self.full)
+        return View(tuple(nodes), tuple(sorted(edges, key=lambda e: (e.a, e.b))), dict(sorted(self.left_out.items())), unknown, self.full, self.cut)
 
     def _reached(self, starts: Sequence[str]) -> list[str]:
         """What is reached from the starts, nearer things first, without the starts."""
@@ -118,6 +118,7 @@ class _Making:
                 for far in self.around.neighbours(iri):
                     if far not in found:
                         following.setdefault(far, iri)
+            self.cut = self.cut or len(found) + len(following) > most
             new = self._best(list(following), most - len(found) if depth == 1 or self.wanted.depth else max(0, ENOUGH - len(found)))
             self.via.update((iri, following[iri]) for iri in new)
             found.update(dict.fromkeys(new))
@@ -204,7 +205,7 @@ class _Making:
             via = key.partition(" ")[2] if key in self.groups else self.via.get(key)
             parent = min(known)[2] if known else via if via in before else None
             wide = AIRY if len(self.shown) + len(self.groups) <= FEW else 1.0
-            found.append(Anchor(key, parent, self._look_rank(key), self._radius(key) * wide))
+            found.append(Anchor(key, parent, self.rank(key), self._radius(key) * wide))
             before[key] = number
         return found
 
@@ -246,7 +247,7 @@ class _Making:
     def _rank(self, thing: Thing) -> int:
         return style().of_node(thing.type, thing.subtype).rank
 
-    def _look_rank(self, key: str) -> int:
+    def rank(self, key: str) -> int:
         thing = self.around.thing(key.partition(" ")[0])
         return self._rank(thing) if thing else 99
 

@@ -35,6 +35,7 @@ def _drawn(made: View, base: str) -> Answered:
         "left_out": made.left_out,
         "unknown": made.unknown,
         "full": made.full,
+        "cut": made.cut,
     }
     return _answered(body, len(made.nodes))
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import cast
 from urllib.parse import parse_qsl
@@ -20,6 +21,8 @@ from graph.view import FIRST, Step, Traced, Wanted
 
 STARTS, STEPS, DEEPEST, LARGEST = 200, 300, 4, 5000
 """The most that an address may ask for: starts, steps, levels of neighbours, nodes."""
+LISTED = 300
+"""Nodes, and lines, of the list for readers without script."""
 PINNED = re.compile(r"(?:(-?\d{1,6}(?:\.\d{1,2})?),(-?\d{1,6}(?:\.\d{1,2})?) )?(\S+(?: \S+)?)")
 
 
@@ -71,14 +74,15 @@ def _listed(view: Mapping[str, object]) -> Mapping[str, object]:
     """The view as the list for readers without script: nodes under the names of their types, lines by the names of their ends."""
     nodes = cast(Sequence[Mapping[str, object]], view["nodes"])
     edges = cast(Sequence[Mapping[str, object]], view["edges"])
-    degree = [sum(i in (e["a"], e["b"]) for e in edges) for i in range(len(nodes))] if len(nodes) <= FIRST else [0] * len(nodes)
+    degree = Counter(end for e in edges for end in {e["a"], e["b"]})
     types, relations = style().types, style().relations
     lines = [
         (nodes[cast(int, e["a" if forth else "b"])], relations.get(relation, relations["other"]), label, nodes[cast(int, e["b" if forth else "a"])])
         for e in edges
         for relation, label, forth in cast(Sequence[tuple[str, str, bool]], e["ties"])
     ]
-    return {"nodes": [(n, types[str(n["look"])], d) for n, d in zip(nodes, degree, strict=True)], "lines": lines, "unknown": view["unknown"]}
+    rows = [(n, types[str(n["look"])], degree[i]) for i, n in enumerate(nodes[:LISTED])]
+    return {"nodes": rows, "lines": lines[:LISTED], "more": max(len(nodes), len(lines)) > LISTED, "unknown": view["unknown"]}
 
 
 async def _ways_in(request: Request) -> Sequence[tuple[str, str]]:

@@ -150,7 +150,7 @@ export function canvas(box, looks, on) {
     if (!some.length || !width) return;
     const [xs, ys] = [some.map((n) => n.x), some.map((n) => n.y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const scale = Math.max(least, Math.min(1.15, (width - 130) / (right - left + 1), (height - 100) / (bottom - top + 1)));
+    const scale = Math.max(least, Math.min(1, (width - 130) / (right - left + 1), (height - 100) / (bottom - top + 1)));
     const middle = least && scale === least ? { x: some[0].x, y: some[0].y } : { x: (left + right) / 2, y: (top + bottom) / 2 };
     network.moveTo({ position: middle, scale, offset, animation });
   }
@@ -209,7 +209,7 @@ export function canvas(box, looks, on) {
       const node = scene.byId.get(id);
       const at = network.canvasToDOM({ x: node.x, y: node.y });
       const { width, height } = room();
-      return at.x > 20 && at.y > 20 && at.x < width - 20 && at.y < height - 20;
+      return at.x > 50 && at.y > 25 && at.x < width - 50 && at.y < height - 35;
     },
   };
 }

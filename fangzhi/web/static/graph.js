@@ -39,6 +39,7 @@ function notice() {
   const filtered = scene.all.filter((n) => state.no.has(n.look) && !n.pinned && !state.hide.has(n.id)).length;
   if (filtered) parts.push(say('graph-filtered', { n: filtered }));
   if (total(view.left_out)) parts.push(say('graph-left-out', { list: side.counted(view.left_out) }));
+  if (view.cut) parts.push(say('graph-cut'));
   if (view.full) parts.push(say('graph-full'));
   const hidden = scene.all.filter((n) => state.hide.has(n.id)).length;
   byId('graph-notice').replaceChildren(parts.join(' · '));
