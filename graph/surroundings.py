@@ -116,7 +116,7 @@ class Surroundings:
         types = self._facts(iri).get(STD.TYPE, ())
         kind = next((k for k in KINDS if k in types), None)
         if kind is None:
-            return Thing(iri, "Other", "", self._one(iri, STD.LABEL) or curie(iri), "") if iri in self._others else None
+            return Thing(iri, "Other", "", curie(iri) if curie(iri) != iri else self._one(iri, STD.LABEL) or iri, "") if iri in self._others else None
         below = [t.removeprefix(FZ_NS) for t in types if t.startswith(FZ_NS) and t != kind]
         label = self._one(iri, STD.HEADLINE if kind == FZ.DOCUMENT else STD.LABEL)
         return Thing(iri, kind.removeprefix(FZ_NS), max(below, default=""), label or iri, self._one(iri, FZ.DIVISION_CODE))
