@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -122,7 +123,7 @@ def measured(number: int, chromium: str | None) -> tuple[float, float, float, fl
             browser.close()
             process.terminate()
             process.wait(20)
-    gaps = sorted(b - a for a, b in zip(times, times[1:], strict=False))
+    gaps = sorted(b - a for a, b in pairwise(times))
     return drawn, 1000 / median(gaps), 1000 / gaps[int(len(gaps) * 0.9)], median(spent)
 
 

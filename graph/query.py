@@ -186,7 +186,7 @@ def _value(store: Store, parameter: Parameter, given: str, base: str) -> NamedNo
             return _one_place(store, given, base)
         case "unit":
             return ox.Literal(given, language="zh")
-        case "text":
+        case "text" | "programme" | "year":
             return ox.Literal(given)
         case "number":
             try:

@@ -2,8 +2,11 @@
 
     # title-zh: 各村投入的钱
     # title-en: Villages and the money they put in
-    # param: place place 交城县 | 地方 | A place       name, kind (place unit text number; ? behind it: optional), example | zh | en
+    # topic: figures                                  figures, places, people, programmes or checks
+    # param: place place 交城县 | 地方 | A place       name, kind (one of KINDS; ? behind it: optional), example | zh | en
     # column: village 村 | Village                    variable, heading zh | en
+    # link: village place                             a column, and the variable of the query that it opens
+    # measure: value in unit of village as money      a column of numbers, of their units, of what they are about, of them as written
 
 A parameter stands in the query as `$name`, all other variables as `?name`. A line that names an optional parameter is left out where
 that has no value, so it must be a pattern of its own.
@@ -16,17 +19,23 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from graph.sparql import tokens
 from ontology.errors import QueryError, SchemaError
 
 QUERIES = Path(__file__).parent / "queries"
-HEADER = re.compile(r"# (title-zh|title-en|param|column): (.+)")
-PARAMETER = re.compile(r"([a-z]+) (place|unit|text|number)(\??) (\S+) \| (.+?) \| (.+)")
+Kind = Literal["place", "programme", "unit", "year", "text", "number"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+TOPICS = ("figures", "places", "people", "programmes", "checks")
+HEADER = re.compile(r"# (title-zh|title-en|topic|param|column|link|measure): (.+)")
+PARAMETER = re.compile(rf"([a-z]+) ({'|'.join(KINDS)})(\??) (\S+) \| (.+?) \| (.+)")
 COLUMN = re.compile(r"([a-zA-Z]+) (.+?) \| (.+)")
-
-Kind = Literal["place", "unit", "text", "number"]
+LINK = re.compile(r"([a-zA-Z]+) ([a-zA-Z]+)")
+MEASURE = re.compile(r"([a-zA-Z]+)(?: in ([a-zA-Z]+))? of ([a-zA-Z]+(?: [a-zA-Z]+)*?)(?: as ([a-zA-Z]+))?")
+GROUPED = re.compile(r"\bGROUP BY((?:\s+[?$]\w+)+)\s*[^{}]*$")
+OPENED = "_iri"
+"""Behind a variable's name: the IRI that a column opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,18 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """Numbers that compare: their column, that of their units (none: all in one), of what they are about, of them as they were written."""
+
+    column: str
+    unit: str
+    of: tuple[str, ...]
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A ready question; `columns` gives the Chinese and English heading of each variable."""
+    """A ready question; `columns` gives the Chinese and English heading of each variable, `links` the variable that a column opens."""
 
     name: str
     title_zh: str
@@ -51,12 +70,31 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: Mapping[str, tuple[str, str]]
     text: str
+    topic: str
+    links: Mapping[str, str]
+    measures: tuple[Measure, ...]
 
 
 def restricted(asked: Question, given: Collection[str]) -> str:
     """The question's text without the lines that name an optional parameter which is not given."""
     missing = {p.name for p in asked.parameters if p.optional} - set(given)
     return "".join(line for line in asked.text.splitlines(keepends=True) if not missing & parameters_in(line))
+
+
+def linked(asked: Question, text: str) -> str:
+    """The question's text with one more variable for each that a column opens: `?place_iri` beside `?place`.
+
+    Where the answer is grouped by others, the first of each group is taken.
+    """
+    group = GROUPED.search(text)
+    by = set(re.findall(r"\w+", group[1])) if group else None
+    extra = "".join(f" ({f'?{v}' if by is None or v in by else f'MIN(STR(?{v}))'} AS ?{v}{OPENED})" for v in sorted(set(asked.links.values())))
+    done, found = False, []
+    for kind, token in tokens(text):
+        if kind == "word" and token.upper() == "WHERE" and not done:
+            token, done = f"{extra.strip()} {token}", True
+        found.append(token)
+    return "".join(found)
 
 
 def parameters_in(text: str) -> set[str]:
@@ -84,6 +122,8 @@ def _question(path: Path) -> Question:
     titles: dict[str, str] = {}
     parameters: list[Parameter] = []
     columns: dict[str, tuple[str, str]] = {}
+    links: dict[str, str] = {}
+    measures: list[Measure] = []
     for line, written in enumerate(text.splitlines(), 1):
         header = HEADER.fullmatch(written)
         if header is None:
@@ -94,14 +134,36 @@ def _question(path: Path) -> Question:
         elif header[1] == "column":
             c = _matched(COLUMN, header[2], path, line, "VARIABLE zh | en")
             columns[c[1]] = (c[2], c[3])
+        elif header[1] == "link":
+            found = _matched(LINK, header[2], path, line, "COLUMN VARIABLE")
+            links[found[1]] = found[2]
+        elif header[1] == "measure":
+            m = _matched(MEASURE, header[2], path, line, "NUMBERS in UNITS of NAMES as WRITTEN")
+            measures.append(Measure(m[1], m[2] or "", tuple(m[3].split()), m[4] or ""))
         else:
             titles[header[1]] = header[2]
-    if len(titles) < 2:
+    if len(titles.keys() - {"topic"}) < 2:
         raise SchemaError("a ready question needs # title-zh: and # title-en:", path=path, line=1, remedy="see docs/how-to/adding-a-query.md")
     used = parameters_in(text)
     if used != {p.name for p in parameters}:
         raise SchemaError(f"it uses {_listed(used)} and declares {_listed(p.name for p in parameters)}", path=path, line=1, remedy="make the two agree")
-    return Question(path.stem, titles["title-zh"], titles["title-en"], tuple(parameters), MappingProxyType(columns), text)
+    _check(path, text, titles.get("topic", TOPICS[-1]), columns, links, measures)
+    return Question(
+        path.stem, titles["title-zh"], titles["title-en"], tuple(parameters), MappingProxyType(columns), text, titles.get("topic", TOPICS[-1]),
+        MappingProxyType(links), tuple(measures),
+    )  # fmt: skip
+
+
+def _check(path: Path, text: str, topic: str, columns: Collection[str], links: Mapping[str, str], measures: Iterable[Measure]) -> None:
+    """Raises SchemaError where a header names what there is not."""
+    if topic not in TOPICS:
+        raise SchemaError(f"no topic {topic!r}", path=path, line=1, remedy=f"there are {', '.join(TOPICS)}")
+    named = {*links, *(name for m in measures for name in (m.column, m.unit, *m.of, m.written) if name)}
+    if unknown := sorted(named - set(columns)):
+        raise SchemaError(f"no column {', '.join(unknown)}", path=path, line=1, remedy=f"there are {', '.join(columns)}")
+    variables = {token[1:] for kind, token in tokens(text) if kind == "variable"}
+    if unknown := sorted(set(links.values()) - variables):
+        raise SchemaError(f"no variable {_listed(unknown)}", path=path, line=1, remedy="link a column to a variable of the query")
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -9,9 +9,9 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from graph.formulas import harmless
 from graph.merge import Net
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 SEPARATOR = "；"
 Row = dict[str, str | int]
 
@@ -151,4 +151,4 @@ NUMBERS = frozenset({"value", "min", "max"})
 def _cell(column: str, value: str | int) -> str | int:
     if isinstance(value, int) or column in NUMBERS:
         return value
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return harmless(value)

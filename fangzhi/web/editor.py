@@ -42,4 +42,3 @@ def _value(kind: str, written: str) -> Literal | NamedNode:
     if kind == "number":
         return Literal(str(Decimal(written)), datatype=NamedNode(STD.XSD_DECIMAL))
     return Literal(written, language="zh") if kind == "unit" else Literal(written)
-

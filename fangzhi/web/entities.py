@@ -3,15 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from fangzhi.web.names import Named
+from graph.store import DEFAULT
 from graph.style import style
 from ontology.terms import FZ, FZ_NS, STD
 
 KINDS = ("Place", "Organisation", "Person", "Programme", "Measurement", "Document")
-UNION = DefaultGraph()
-"""The graph that holds what all documents say together."""
 SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 DEEPEST = 12
 """Steps that lead from a place to the province, at most: a circle must not hold us."""
@@ -94,14 +93,14 @@ class Entities:
 
 def instances(store: Store, kind: str) -> Iterator[str]:
     """The IRIs of a class."""
-    for quad in store.quads_for_pattern(None, NamedNode(STD.TYPE), NamedNode(kind), UNION):
+    for quad in store.quads_for_pattern(None, NamedNode(STD.TYPE), NamedNode(kind), DEFAULT):
         if isinstance(quad.subject, NamedNode):
             yield quad.subject.value
 
 
 def objects(store: Store, predicate: str) -> Iterator[tuple[str, NamedNode | BlankNode | Literal | Triple]]:
     """Subject and object of every statement with a predicate; subjects without a name are left out."""
-    for quad in store.quads_for_pattern(None, NamedNode(predicate), None, UNION):
+    for quad in store.quads_for_pattern(None, NamedNode(predicate), None, DEFAULT):
         if isinstance(quad.subject, NamedNode):
             yield quad.subject.value, quad.object
 
@@ -119,7 +118,7 @@ def _texts(store: Store, predicate: str) -> dict[str, str]:
 
 def _said_of(store: Store, iri: str) -> dict[str, str]:
     """The labels of a term by language."""
-    labels = (q.object for q in store.quads_for_pattern(NamedNode(iri), NamedNode(STD.LABEL), None, UNION))
+    labels = (q.object for q in store.quads_for_pattern(NamedNode(iri), NamedNode(STD.LABEL), None, DEFAULT))
     return {label.language: label.value for label in labels if isinstance(label, Literal) and label.language}
 
 
@@ -139,7 +138,7 @@ def _under(store: Store, kind: str) -> list[str]:
     found: list[str] = []
     front = [kind]
     while front and len(found) < 1000:
-        below = {q.subject.value for k in front for q in store.quads_for_pattern(None, SUBCLASS, NamedNode(k), UNION) if isinstance(q.subject, NamedNode)}
+        below = {q.subject.value for k in front for q in store.quads_for_pattern(None, SUBCLASS, NamedNode(k), DEFAULT) if isinstance(q.subject, NamedNode)}
         front = sorted(iri for iri in below if iri.startswith(FZ_NS) and iri.removeprefix(FZ_NS) not in found)
         found += [iri.removeprefix(FZ_NS) for iri in front]
     return found

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from fangzhi.web.jobs import BYTES, Answered, Asked, Fault, Faulty, Job, Limits, Ready, Start, Surveyed, refusal
+from fangzhi.web.jobs import BYTES, Answered, Fault, Faulty, Job, Limits, Ready, Start, Surveyed, refusal
+from fangzhi.web.sheet import Sheet, Sheeted
 from fangzhi.web.worker import HEAD
 from ontology.terms import ID_BASE
 
@@ -43,8 +44,21 @@ class Workers:
         """Starts the first worker. Raises Faulty where the store cannot be opened."""
         self._idle.append(await self._new(self.stamp()))
 
-    async def ask(self, asked: Job) -> Answered:
-        """The answer to a query or another job. Raises Faulty: it is wrong, refused, too long, or takes too much time or memory."""
+    async def ask(self, asked: Job | Sheeted) -> Answered:
+        """What a job gives; all of a ready question as CSV. Raises Faulty: it is wrong, refused, too long, or takes too much time or memory."""
+        outcome = await self._outcome(asked)
+        if isinstance(outcome, Answered):
+            return outcome
+        raise self._faulty(asked, outcome)
+
+    async def sheet(self, asked: Sheeted) -> Sheet:
+        """A page of the answer to a ready question. Raises Faulty as `ask` does."""
+        outcome = await self._outcome(asked)
+        if isinstance(outcome, Sheet):
+            return outcome
+        raise self._faulty(asked, outcome)
+
+    async def _outcome(self, asked: Job | Sheeted) -> object:
         await self._turn()
         try:
             worker = await self._worker()
@@ -62,12 +76,13 @@ class Workers:
             raise refusal(503, what) from None
         finally:
             self._free.release()
-        if isinstance(outcome, Answered):
-            return outcome
+        return outcome
+
+    def _faulty(self, asked: Job | Sheeted, outcome: object) -> Faulty:
         fault = outcome if isinstance(outcome, Fault) else Fault(500, "the query failed by a fault of this program")
         if fault.trace:
-            LOG.error("%s\n%s", (asked.text or asked.question) if isinstance(asked, Asked) else asked, fault.trace)
-        raise Faulty(fault)
+            LOG.error("%s\n%s", getattr(asked, "question", "") or getattr(asked, "text", asked), fault.trace)
+        return Faulty(fault)
 
     async def survey(self, stamp: Stamp) -> object:
         """What a worker of its own says that the build holds, or the fault that kept it from it. Raises Faulty."""

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,9 +14,11 @@ from fangzhi.web.jobs import Answered, Fault, Faulty, Job
 from fangzhi.web.language import NAME, language, other, say, switched, wanted
 from fangzhi.web.limits import Workers
 from fangzhi.web.pages import page
+from fangzhi.web.sheet import Sheet, Sheeted
 
 VARY = {"Vary": "Accept"}
 VARY_PAGE = {"Vary": "Accept, Accept-Language, Cookie"}
+T = TypeVar("T")
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -25,9 +28,18 @@ def workers(request: Request) -> Workers:
     return found
 
 
-async def ask(request: Request, asked: Job) -> Answered:
+async def ask(request: Request, asked: Job | Sheeted) -> Answered:
     """The answer, unless the client goes away first: then the query is stopped. Raises Faulty."""
-    asking = asyncio.ensure_future(workers(request).ask(asked))
+    return await _while_here(request, workers(request).ask(asked))
+
+
+async def sheet(request: Request, asked: Sheeted) -> Sheet:
+    """A page of the answer to a ready question, on the same terms. Raises Faulty."""
+    return await _while_here(request, workers(request).sheet(asked))
+
+
+async def _while_here(request: Request, work: Coroutine[object, object, T]) -> T:
+    asking = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(_left(request))
     try:
         await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)

@@ -18,6 +18,8 @@ from pyoxigraph import NamedNode, Store
 from fangzhi.web.answers import answered
 from fangzhi.web.drawn import drawing, proof, trace
 from fangzhi.web.jobs import Answered, Asked, Fault, Faulty, Limits, Ready, Start, Surveyed, refusal
+from fangzhi.web.sheet import Sheet, Sheeted
+from fangzhi.web.tabulation import sheet, table
 from graph.proof import Proven
 from graph.query import MalformedQuery, RefusedQuery
 from graph.store import open_store
@@ -95,8 +97,10 @@ def _outcome(store: Store, asked: object, base: str, limits: Limits) -> object:
         return Fault(500, "the query failed by a fault of this program", trace=traceback.format_exc())
 
 
-def _done(store: Store, job: object, base: str, limits: Limits) -> Answered:
+def _done(store: Store, job: object, base: str, limits: Limits) -> Answered | Sheet:
     match job:
+        case Sheeted():
+            return (sheet if job.headings is None else table)(store, job, base, limits.rows)
         case Asked():
             return answered(store, job, base, limits.rows)
         case Wanted():

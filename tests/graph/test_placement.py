@@ -14,11 +14,7 @@ SIZES = st.lists(st.floats(8, 60), min_size=1, max_size=40)
 
 def overlaps(room: Room, radii: dict[str, float]) -> list[tuple[str, str]]:
     where = {key: room.at(key) for key in radii}
-    return [
-        (a, b)
-        for a, b in combinations(radii, 2)
-        if hypot((where[a][0] - where[b][0]) / STRETCH, where[a][1] - where[b][1]) < radii[a] + radii[b] - 0.2
-    ]
+    return [(a, b) for a, b in combinations(radii, 2) if hypot((where[a][0] - where[b][0]) / STRETCH, where[a][1] - where[b][1]) < radii[a] + radii[b] - 0.2]
 
 
 @given(sizes=SIZES, hubs=st.data())

@@ -123,7 +123,9 @@ def test_expanding_again_brings_the_rest(store: Store) -> None:
 
 
 def test_a_pinned_thing_stands_where_it_was_put(store: Store) -> None:
-    found = made(store, county(0), depth=1, steps=(Step("pin", town(0, 0), (900.0, -50.0)), Step("expand", town(0, 0)), Step("pin", village(3, 0, 0), (5.0, 5.0))))
+    found = made(
+        store, county(0), depth=1, steps=(Step("pin", town(0, 0), (900.0, -50.0)), Step("expand", town(0, 0)), Step("pin", village(3, 0, 0), (5.0, 5.0)))
+    )
     assert spots(found)[town(0, 0)] == (900.0, -50.0) and spots(found)[village(3, 0, 0)] == (5.0, 5.0)
     assert all(abs(spots(found)[village(0, 0, v)][0] - 900) < 200 for v in range(VILLAGES))
 
@@ -145,7 +147,9 @@ def test_an_empty_graph_gives_an_empty_view() -> None:
     assert made(memory_store([]), PROVINCE) == View((), (), {}, (PROVINCE,), False, False)
 
 
-KEYS = st.sampled_from([PROVINCE, PROGRAMME, county(0), county(1), town(0, 0), village(1, 2, 3), f"{county(0)} {PROVINCE}", f"{town(0, 0)} {county(0)}", "urn:x"])
+KEYS = st.sampled_from(
+    [PROVINCE, PROGRAMME, county(0), county(1), town(0, 0), village(1, 2, 3), f"{county(0)} {PROVINCE}", f"{town(0, 0)} {county(0)}", "urn:x"]
+)
 POINTS = st.tuples(st.integers(-2000, 2000).map(float), st.integers(-2000, 2000).map(float))
 STEPS = st.one_of(
     st.builds(Step, st.just("expand"), KEYS), st.builds(Step, st.just("add"), KEYS), st.builds(Step, st.just("pin"), KEYS, st.one_of(st.none(), POINTS))
