@@ -137,11 +137,11 @@ export function canvas(box, looks, on) {
   const moved = () => (still() || scene.nodes.length > MANY ? false : { duration: 300, easingFunction: 'easeInOutQuad' });
   const narrow = () => window.matchMedia('(max-width: 48rem)').matches;
 
-  // The part of the canvas that no panel lies over: on a narrow screen the panel covers its lower part.
+  // The part of the canvas that the panel does not lie over; it covers the right, on a narrow screen the lower part.
   function room() {
-    network.setSize('100%', '100%'); // the panel may just have taken its part
-    const covered = narrow() ? on.covered() : 0;
-    return { width: box.clientWidth, height: box.clientHeight - covered, offset: { x: 0, y: -covered / 2 } };
+    network.setSize('100%', '100%'); // the window may just have changed
+    const { right, bottom } = on.covered();
+    return { width: box.clientWidth - right, height: box.clientHeight - bottom, offset: { x: -right / 2, y: -bottom / 2 } };
   }
 
   function fit(ids = null, animation = moved(), least = 0) {

@@ -138,6 +138,7 @@ const act = {
     const node = scene.byId.get(id);
     if (!node || !(node.holds || total(node.missing))) return;
     const before = new Set(view.nodes.map((n) => n.id));
+    clearTimeout(looking);
     await change(() => {
       state.steps.push(['expand', id]);
       if (node.holds) [state.sel, state.to] = [id.split(' ')[0], ''];
@@ -182,15 +183,21 @@ const act = {
     choose('');
     (state.list ? byId('graph-list') : byId('graph-canvas')).focus();
   },
-  covered: () => (byId('graph-panel').hidden ? 0 : byId('graph-panel').clientHeight),
+  covered() {
+    const { hidden, offsetWidth, offsetHeight } = byId('graph-panel');
+    return { right: hidden || narrow() ? 0 : offsetWidth, bottom: hidden || !narrow() ? 0 : offsetHeight };
+  },
   tip,
 };
+
+let looking = 0;
 
 function choose(id, to = '', focus = false) {
   change(() => { [state.sel, state.to] = [id, to]; }, { push: false });
   if (!id) return;
   const near = to ? [id, to] : [id, ...edgesOf(id).flatMap((e) => [e.a, e.b])];
-  if (!state.list && (narrow() || near.slice(0, to ? 2 : 1).some((n) => !drawing.sees(n)))) drawing.lookAt([...new Set(near)]);
+  clearTimeout(looking); // a second click must find the node where the first one did
+  if (!state.list && near.slice(0, to ? 2 : 1).some((n) => !drawing.sees(n))) looking = setTimeout(() => drawing.lookAt([...new Set(near)]), focus ? 0 : 350);
   if (focus) byId('graph-panel-title')?.focus({ preventScroll: true });
 }
 

@@ -33,7 +33,7 @@ export async function drawn(box, result, looks, say) {
     if (node.path) about.append(element('a', { href: node.path }, say('sparql-open-page')), ' · ');
     if (node.type !== 'Other') about.append(element('a', { href: `/graph?${new URLSearchParams({ at: node.iri })}` }, say('sparql-open-graph')));
   };
-  const picture = canvas(stage, looks, { node: tell, edge: () => {}, nothing: () => about.replaceChildren(), expand: () => {}, dropped: () => {}, tip: () => {}, covered: () => 0 });
+  const picture = canvas(stage, looks, { node: tell, edge: () => {}, nothing: () => about.replaceChildren(), expand: () => {}, dropped: () => {}, tip: () => {}, covered: () => ({ right: 0, bottom: 0 }) });
   picture.show(scene);
   picture.fit(null, false);
 }
