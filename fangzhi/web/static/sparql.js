@@ -108,11 +108,13 @@ async function run(push = true) {
 
 function tabs(visible) {
   const box = byId('sparql-tabs');
+  const focused = box.contains(document.activeElement);
   box.hidden = !visible;
   box.replaceChildren(...VIEWS.map((name) => element('button', {
     type: 'button', role: 'tab', id: `tab-${name}`, 'aria-selected': String(name === view), 'aria-controls': 'sparql-shown', tabindex: name === view ? '0' : '-1',
     onclick: () => turn(name),
   }, say(`sparql-${name}`))));
+  if (visible && focused) byId(`tab-${view}`).focus();
   if (visible) Object.entries({ role: 'tabpanel', 'aria-labelledby': `tab-${view}` }).forEach(([key, value]) => shown.setAttribute(key, value));
 }
 
@@ -121,13 +123,11 @@ byId('sparql-tabs').addEventListener('keydown', (event) => {
   if (!by) return;
   event.preventDefault();
   turn(VIEWS[(VIEWS.indexOf(view) + by + VIEWS.length) % VIEWS.length]);
-  byId(`tab-${view}`).focus();
 });
 
 async function turn(to) {
   view = to;
   tabs(true);
-  byId(`tab-${view}`).focus();
   remember(false);
   if (!result) await run(false); // what is there was made by the server
   else await show();
@@ -168,8 +168,7 @@ window.addEventListener('popstate', () => {
 
 const told = said.querySelector('.fault');
 if (told) {
-  const at = /\bline (\d+), column (\d+)/.exec(told.textContent);
-  if (at) writer.fault(told.querySelector('p').textContent, Number(at[1]), Number(at[2]));
+  if (said.dataset.line) writer.fault(told.querySelector('p').textContent, Number(said.dataset.line), Number(said.dataset.column));
 } else if (field().get('query')) {
   tabs(true);
   if (view !== 'table') run(false);

@@ -160,7 +160,7 @@ def test_a_dragged_node_is_pinned_where_it_is_dropped(opened: Open) -> None:
     for step in range(1, 9):
         page.mouse.move(x + 10 * step, y + 5 * step)
     page.mouse.up()
-    page.wait_for_function("window.location.search.includes('pin=')")
+    page.wait_for_function("() => window.location.search.includes('pin=')")
     after = nodes(page)
     assert after[TOWN] != before[TOWN] and all(after[iri] == at for iri, at in before.items() if iri != TOWN)
     page.reload()
@@ -198,7 +198,7 @@ def test_the_keyboard_is_enough(opened: Open) -> None:
     page.keyboard.press("+")
     wait_for_node(page, FIGURE)
     page.keyboard.press("p")
-    page.wait_for_function("window.location.search.includes('pin=')")
+    page.wait_for_function("() => window.location.search.includes('pin=')")
     page.keyboard.press("Delete")
     wait_for_node(page, VILLAGE, there=False)
     page.keyboard.press("Escape")
