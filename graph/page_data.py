@@ -3,8 +3,7 @@
 This is the only module of the page that knows the attributes of the networkx graph.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -12,9 +11,6 @@ import networkx
 
 from graph.layout import Anchor
 from graph.style import Style
-
-FIGURES_SHARE = 0.3
-"""The part of a page that is kept for figures where not everything fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,46 +132,3 @@ def anchors(nodes: Sequence[Entity], parent: Mapping[str, str], style: Style) ->
         room = look.size + look.font * (0.9 if node.iri in hubs else 1.1) + 2
         found.append(Anchor(node.iri, parent.get(node.iri), look.rank, room))
     return found
-
-
-def chosen(nodes: Sequence[Entity], edges: Iterable[Relation], parent: Mapping[str, str], limit: int) -> set[str]:
-    """The IRIs of at most `limit` nodes: the best connected, each with all that it hangs under, a share of them figures."""
-    if len(nodes) <= limit:
-        return {n.iri for n in nodes}
-    degree = Counter(end for e in edges for end in (e.source, e.target))
-    ordered = sorted(nodes, key=lambda n: (-degree[n.iri], -len(n.evidence), n.iri))
-    figures = [n.iri for n in ordered if n.type == "Measurement"]
-    others = [n.iri for n in ordered if n.type != "Measurement"]
-    kept = _with_parents(others, parent, limit - min(len(figures), int(limit * FIGURES_SHARE)))
-    near = [f for f in figures if parent.get(f) in kept]
-    kept |= set([*near, *(f for f in figures if f not in set(near))][: limit - len(kept)])
-    return kept
-
-
-def _with_parents(ordered: Iterable[str], parent: Mapping[str, str], limit: int) -> set[str]:
-    kept: set[str] = set()
-    for iri in ordered:
-        line: list[str] = []
-        step: str | None = iri
-        while step is not None and step not in kept and step not in line:
-            line.append(step)
-            step = parent.get(step)
-        if len(kept) + len(line) <= limit:
-            kept.update(line)
-    return kept
-
-
-def left_out(nodes: Iterable[Entity], kept: Collection[str]) -> dict[str, int]:
-    """How many nodes of each type are not kept, by type."""
-    return dict(sorted(Counter(n.type for n in nodes if n.iri not in kept).items()))
-
-
-def missing_neighbours(nodes: Iterable[Entity], edges: Iterable[Relation], kept: Collection[str]) -> dict[str, dict[str, int]]:
-    """For each kept node that has neighbours which are not kept, how many of each type."""
-    kinds = {n.iri: n.type for n in nodes}
-    missing: defaultdict[str, set[str]] = defaultdict(set)
-    for edge in edges:
-        for here, there in ((edge.source, edge.target), (edge.target, edge.source)):
-            if here in kept and there not in kept and there in kinds:
-                missing[here].add(there)
-    return {iri: dict(sorted(Counter(kinds[t] for t in there).items())) for iri, there in sorted(missing.items())}

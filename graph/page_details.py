@@ -1,87 +1,102 @@
 """What the page's own scripts read: entities and lines with their evidence, search keys, names of types and relations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 from graph.page_data import Entity, Evidence, Relation
+from graph.page_packing import columns, steps
 from graph.search_keys import folding, pinyin_key
 from graph.style import Style
 
 WORDS = Path(__file__).with_name("templates") / "words.yaml"
-EVIDENCE_LIMIT = 20
-"""Pieces of evidence kept for one node or one relation; the page says how many more there are."""
-Line = tuple[int, int, list[Relation]]
-"""One drawn line: the numbers of its two nodes, and the relations that it stands for."""
 
 
-def details(nodes: Sequence[Entity], lines: Sequence[Line], look: Style, missing: Mapping[str, Mapping[str, int]]) -> dict[str, object]:
-    """The data of the nodes and lines by their numbers; `missing` counts, by IRI and type, the neighbours that are not on the page."""
-    sentences = _Sentences()
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One drawn line: the numbers of its two nodes, and the relations that it stands for."""
+
+    a: int
+    b: int
+    relations: tuple[Relation, ...]
+
+
+def details(nodes: Sequence[Entity], lines: Sequence[Line], look: Style) -> dict[str, object]:
+    """The data of the nodes and lines by their numbers, with every piece of their evidence."""
+    quotes = _Quotes(e for holder in (*nodes, *(r for line in lines for r in line.relations)) for e in holder.evidence)
     return {
-        "entities": [_entity(n, look, sentences) | {"missing": missing.get(n.iri, {})} for n in nodes],
-        "lines": [[_relation(r, a if r.source == nodes[a].iri else b, sentences) for r in items] for a, b, items in lines],
-        "sentences": list(sentences.numbers),
-        "documents": list(sentences.documents),
+        "entities": columns([_entity(n, look, quotes) for n in nodes]),
+        "relations": columns([_relation(r, number, line, nodes, quotes) for number, line in enumerate(lines) for r in line.relations]),
+        **quotes.tables(),
         "fold": folding(name for n in nodes for name in (n.label, *n.aliases)),
         "types": {
-            name: {"zh": t.zh, "en": t.en, "under": t.under, "colour": t.colour, "shape": t.shape, "fill": t.fill, "rank": t.rank}
+            name: {"zh": t.zh, "en": t.en, "under": t.under, "colour": t.colour, "shape": t.shape, "fill": t.fill, "rank": t.rank, "size": t.size}
             for name, t in look.types.items()
         },
-        "relations": {name: {"zh": [r.zh, r.zh_back], "en": [r.en, r.en_back]} for name, r in look.relations.items()},
-        "facts": dict(look.facts),
+        "relationNames": {name: {"zh": [r.zh, r.zh_back], "en": [r.en, r.en_back], "colour": r.colour} for name, r in look.relations.items()},
+        "factNames": dict(look.facts),
         "words": _words(),
     }
 
 
-def _entity(node: Entity, look: Style, sentences: "_Sentences") -> dict[str, object]:
+def _entity(node: Entity, look: Style, quotes: "_Quotes") -> dict[str, object]:
     return {
         "iri": node.iri,
-        "type": look.of_node(node.type).name,
         "look": look.of_node(node.type, node.subtype).name,
-        "label": node.label,
         "code": node.code,
         "pinyin": pinyin_key(node.label),
         "aliases": node.aliases,
         "facts": node.facts,
-        **sentences.quoted(node.evidence),
+        "evidence": quotes.of(node.evidence),
     }
 
 
-def _relation(relation: Relation, start: int, sentences: "_Sentences") -> dict[str, object]:
-    return {"from": start, "relation": relation.relation, "label": relation.label, **sentences.quoted(relation.evidence)}
+def _relation(relation: Relation, number: int, line: Line, nodes: Sequence[Entity], quotes: "_Quotes") -> dict[str, object]:
+    """A relation with the line that draws it; `back` where it runs from the line's second node to its first."""
+    back = int(relation.source != nodes[line.a].iri)
+    return {"line": number, "back": back, "relation": relation.relation, "label": relation.label, "evidence": quotes.of(relation.evidence)}
 
 
-class _Sentences:
-    """The sentences and documents that evidence quotes, each kept once."""
+class _Quotes:
+    """All evidence, each piece once, in the order of the documents; nodes and relations name theirs by number."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.documents: dict[tuple[str, str, str], int] = {}
+    def __init__(self, evidence: Iterable[Evidence]) -> None:
+        self._pieces = sorted(set(evidence), key=lambda e: (e.document, e.raw_start - e.start, e.sentence, e.start, e.end, e.text, e.rule, e.confidence))
+        self._numbers = {piece: i for i, piece in enumerate(self._pieces)}
 
-    def quoted(self, evidence: Sequence[Evidence]) -> dict[str, object]:
-        """The first pieces of evidence as rows, offsets in UTF-16 units as scripts count them, and how many more there are."""
-        rows = [
-            [
-                self.numbers.setdefault(e.sentence, len(self.numbers)),
-                self.documents.setdefault((e.document, e.title, e.url), len(self.documents)),
-                _units(e.sentence[: max(0, e.start)]),
-                _units(e.sentence[: max(0, e.end)]),
-                e.raw_start,
-                e.raw_end,
-                e.text,
-                e.rule,
-                e.confidence,
-            ]
-            for e in evidence[:EVIDENCE_LIMIT]
-        ]
-        return {"evidence": rows, "more": len(evidence) - len(rows)}
+    def of(self, evidence: Sequence[Evidence]) -> list[int]:
+        """The numbers of these pieces, as steps."""
+        return steps(sorted({self._numbers[e] for e in evidence}))
+
+    def tables(self) -> dict[str, object]:
+        """Documents; sentences with their document and raw start; pieces with their sentence. Offsets count code points."""
+        documents = {d: i for i, d in enumerate(dict.fromkeys((e.document, e.title, e.url) for e in self._pieces))}
+        sentences = {s: i for i, s in enumerate(dict.fromkeys(map(_sentence, self._pieces)))}
+        return {
+            "documents": columns([{"id": identifier, "title": title, "url": url} for identifier, title, url in documents]),
+            "sentences": columns([{"text": text, "document": documents[document], "start": start} for document, start, text in sentences]),
+            "evidence": columns([_piece(e, sentences[_sentence(e)]) for e in self._pieces]),
+        }
 
 
-def _units(text: str) -> int:
-    return len(text) + sum(c > "\uffff" for c in text)
+def _sentence(piece: Evidence) -> tuple[tuple[str, str, str], int, str]:
+    return (piece.document, piece.title, piece.url), piece.raw_start - piece.start, piece.sentence
+
+
+def _piece(piece: Evidence, sentence: int) -> dict[str, object]:
+    """A row of the evidence; its clean text only where that differs from the raw."""
+    as_written = piece.sentence[max(0, piece.start) : max(0, piece.end)] == piece.text
+    return {
+        "sentence": sentence,
+        "start": piece.start,
+        "length": piece.end - piece.start,
+        "clean": "" if as_written else piece.text,
+        "rule": piece.rule,
+        "confidence": piece.confidence,
+    }
 
 
 @cache

@@ -1,58 +1,41 @@
-// The drawing: which nodes are on it, the tinted grounds of the places, what is chosen and what stands back.
+// The drawing: vis-network with what is shown, the tinted grounds of the places, what is chosen and what stands back.
 
 const nodesShown = new vis.DataSet();
 const edgesShown = new vis.DataSet();
 const faded = { node: 0.22, line: 0.12 };
-const LITTLE = 12; // nodes
+const HELD = 0.42; // a closed place fills this part of its ground
 let network = null;
-let near = null; // the number of the node whose neighbourhood is shown, null for the whole
-let onCanvas = new Set();
-let inMiddle = []; // what the view is fitted to
 
-// What hangs on the node, then on that, and so on down, with the other ends of their lines; further only where that is little.
-function neighbourhood(start, limit) {
-  const found = new Set([start]);
-  const spread = (from, also) => {
-    for (const node of from) {
-      for (const [line, far] of [...around[node]].sort(([, a], [, b]) => byImportance(a, b))) {
-        if (found.size >= limit) return;
-        if (found.has(far)) continue;
-        found.add(far);
-        (lines[line].some((item) => item.from === far) ? from : also).add(far);
-      }
-    }
-  };
-  const below = new Set([start]);
-  let others = new Set();
-  spread(below, others);
-  while (others.size && found.size < LITTLE) {
-    const next = new Set();
-    spread(others, next);
-    others = next;
-  }
-  return [found, below];
+const groundOf = new Map(grounds.map((g) => [g.node, g]));
+const holds = (n) => shown.mode === 'places' && inside.has(n) && groundOf.has(n) && !contents[n].some((c) => onCanvas.has(c));
+
+// How a node is drawn now: a closed place stands for all in it, so it is as large as that; a pinned node has a thick rim.
+function spot(n) {
+  const { label, ...own } = drawing.nodes[n];
+  const size = holds(n) ? Math.max(own.size, groundOf.get(n).ry * HELD) : own.size;
+  return { ...own, size, borderWidth: shown.pinned.has(n) ? 5 : own.borderWidth };
 }
 
 function redraw() {
-  const [wanted, middle] = near === null ? [entities.keys(), entities.keys()] : neighbourhood(near, details.neighbourhood);
-  onCanvas = new Set([...wanted].filter((n) => !state.hidden.has(entities[n].look)));
-  inMiddle = [...middle];
+  choosing();
   labelOrder();
   nodesShown.clear();
   edgesShown.clear();
-  nodesShown.add(drawing.nodes.filter((n) => onCanvas.has(n.id)));
-  edgesShown.add(drawing.edges.filter((e) => onCanvas.has(e.from) && onCanvas.has(e.to)));
+  nodesShown.add([...onCanvas].sort((a, b) => a - b).map(spot));
+  edgesShown.add(drawing.edges.filter((e) => onCanvas.has(e.from) && onCanvas.has(e.to) && speaks(e.id)));
   emphasise();
   notice();
 }
 
 function notice() {
   const parts = [say('seen', { n: onCanvas.size, all: entities.length })];
-  if (near !== null) parts.unshift(say('near-of', { name: entities[near].label }));
-  if (Object.keys(details.leftOut).length) parts.push(say('left-out', { list: counted(details.leftOut) }));
+  if (shown.mode === 'near') parts.unshift(say('near-of', { name: entities[shown.centre].label }));
+  if (shown.mode === 'places') parts.unshift(say('by-place'));
+  if (Object.keys(details.leftOut).length) parts.push(say('left-out', { all: entities.length + total(details.leftOut), list: counted(details.leftOut) }));
   byId('notice').textContent = entities.length ? parts.join(' · ') : say('empty');
-  byId('whole').setAttribute('aria-pressed', String(near === null));
-  byId('near').setAttribute('aria-pressed', String(near !== null));
+  for (const mode of ['near', 'places', 'whole']) byId(mode).setAttribute('aria-pressed', String(shown.mode === mode));
+  byId('restore').hidden = !shown.gone.size;
+  byId('restore').textContent = say('restore', { n: shown.gone.size });
 }
 
 // What stands out: the chosen node with its neighbours, or the two ends of the chosen line; null when nothing is chosen.
@@ -76,37 +59,40 @@ function emphasise() {
   if (chosen && chosen.kind === 'line' && edgesShown.get(chosen.number)) network.selectEdges([chosen.number]);
 }
 
+const groundShown = ({ node, depth }) => onCanvas.has(node) && (shown.mode !== 'near' || depth > 0);
+
 function ground(context) {
-  for (const [number, x, y, rx, ry, depth] of details.regions) {
-    if (!onCanvas.has(number) || (near !== null && depth === 0)) continue;
+  context.fillStyle = 'rgba(29,90,155,.035)';
+  context.strokeStyle = 'rgba(29,90,155,.16)';
+  context.lineWidth = 1.5;
+  for (const { x, y, rx, ry } of grounds.filter(groundShown)) {
     context.beginPath();
     context.ellipse(x, y, rx, ry, 0, 0, 2 * Math.PI);
-    context.fillStyle = 'rgba(29,90,155,.035)';
     context.fill();
-    context.strokeStyle = 'rgba(29,90,155,.16)';
-    context.lineWidth = 1.5;
     context.stroke();
   }
 }
 
 const narrow = () => window.matchMedia('(max-width: 760px)').matches;
-const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches || entities.length > 800;
+const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches || onCanvas.size > 800;
 const moved = () => (calm() ? false : { duration: 350, easingFunction: 'easeInOutQuad' });
 
-// The room of the drawing that is not under the panel, after it may just have taken its part.
+// The room of the drawing that is not under the panel or the tools, after the panel may just have taken its part.
 function room() {
   network.setSize('100%', '100%');
   const { clientWidth: width, clientHeight: height } = byId('canvas');
-  const covered = narrow() && !byId('panel').hidden ? byId('panel').clientHeight : 0;
+  const covered = Math.max(byId('below').clientHeight, narrow() && !byId('panel').hidden ? byId('panel').clientHeight : 0);
   return { width, height: height - covered, offset: { x: 0, y: -covered / 2 } };
 }
 
 const span = (boxes) => [Math.min(...boxes.map((b) => b[0])), Math.min(...boxes.map((b) => b[1])), Math.max(...boxes.map((b) => b[2])), Math.max(...boxes.map((b) => b[3]))];
+const boxOf = ({ x, y, rx, ry }) => [x - rx, y - ry, x + rx, y + ry];
 
-// The whole with the grounds of its places, or the ground of the place whose neighbourhood is shown.
+// What is shown with the grounds of its places, or the ground of the place whose neighbourhood is shown.
 function fit(animation = false) {
-  const grounds = details.regions.filter(([n]) => (near === null ? onCanvas.has(n) : n === near)).map(([, x, y, rx, ry]) => [x - rx, y - ry, x + rx, y + ry]);
-  const boxes = near !== null && grounds.length ? grounds : [...grounds, ...inMiddle.map((n) => drawing.nodes[n]).map((s) => [s.x, s.y, s.x, s.y])];
+  const near = shown.mode === 'near';
+  const held = grounds.filter((g) => (near ? g.node === shown.centre : onCanvas.has(g.node))).map(boxOf);
+  const boxes = near && held.length ? held : [...held, ...inMiddle.map((n) => drawing.nodes[n]).map((s) => [s.x, s.y, s.x, s.y])];
   if (!boxes.length || !byId('canvas').clientWidth) return;
   const { width, height, offset } = room();
   const [left, top, right, bottom] = span(boxes);
@@ -125,13 +111,19 @@ function lookAt(number, others) {
   network.moveTo({ position, scale: Math.max(least, scale), offset, animation: moved() });
 }
 
-function reveal(numbers) {
-  numbers.forEach((n) => state.hidden.delete(entities[n].look));
-  if (numbers.some((n) => !onCanvas.has(n))) {
-    if (near !== null) near = numbers[0];
-    redraw();
-    drawLegend();
-  }
+const zoom = (by) => network.moveTo({ scale: network.getScale() * by, animation: moved() });
+
+function startTip() {
+  const tip = byId('tip');
+  const put = (words, at) => {
+    tip.textContent = words;
+    tip.hidden = false;
+    tip.style.left = `${Math.max(4, Math.min(at.x + 14, byId('stage').clientWidth - tip.offsetWidth - 4))}px`;
+    tip.style.top = `${Math.max(4, at.y - 34)}px`;
+  };
+  network.on('hoverNode', ({ node, pointer }) => put(`${entities[node].label} · ${typeName(entities[node].look)}${inside.has(node) ? ` · ${say('holds', { n: inside.get(node) })}` : ''}`, pointer.DOM));
+  network.on('hoverEdge', ({ edge, pointer }) => put(lines[edge].map((i) => sentenceOf(i, edge)).join('；'), pointer.DOM));
+  for (const event of ['blurNode', 'blurEdge', 'dragStart', 'zoom']) network.on(event, () => { tip.hidden = true; });
 }
 
 function startCanvas() {
@@ -143,25 +135,18 @@ function startCanvas() {
     else if (event.edges.length) choose('line', event.edges[0]);
     else choose(null);
   });
-  const tip = byId('tip');
-  const hide = () => { tip.hidden = true; };
-  const show = (text, at) => {
-    tip.textContent = text;
-    tip.hidden = false;
-    tip.style.left = `${Math.max(4, Math.min(at.x + 14, byId('stage').clientWidth - tip.offsetWidth - 4))}px`;
-    tip.style.top = `${Math.max(4, at.y - 34)}px`;
-  };
-  network.on('hoverNode', ({ node, pointer }) => show(`${entities[node].label} · ${typeName(entities[node].look)}`, pointer.DOM));
-  network.on('hoverEdge', ({ edge, pointer }) => show(lines[edge].map((i) => sentenceOf(i, edge)).join('；'), pointer.DOM));
-  for (const event of ['blurNode', 'blurEdge', 'dragStart', 'zoom']) network.on(event, hide);
-  byId('zoom-in').addEventListener('click', () => network.moveTo({ scale: network.getScale() * 1.4, animation: moved() }));
-  byId('zoom-out').addEventListener('click', () => network.moveTo({ scale: network.getScale() / 1.4, animation: moved() }));
+  network.on('doubleClick', (event) => { if (event.nodes.length) open(event.nodes[0]); });
+  startTip();
+  startMoving();
+  byId('zoom-in').addEventListener('click', () => zoom(1.4));
+  byId('zoom-out').addEventListener('click', () => zoom(1 / 1.4));
   byId('fit').addEventListener('click', () => fit(moved()));
-  byId('whole').addEventListener('click', () => { near = null; redraw(); fit(moved()); });
-  byId('near').addEventListener('click', () => {
-    near = state.selected && state.selected.kind === 'node' ? state.selected.number : details.home;
-    if (near < 0) near = null;
-    redraw();
+  byId('restore').addEventListener('click', () => { shown.gone.clear(); afterChange(); });
+  const turn = (mode) => () => {
+    const chosen = state.selected && state.selected.kind === 'node' ? state.selected.number : details.home;
+    show(mode, mode === 'near' && chosen >= 0 ? chosen : null);
+    afterChange();
     fit(moved());
-  });
+  };
+  for (const mode of ['near', 'places', 'whole']) byId(mode).addEventListener('click', turn(mode));
 }

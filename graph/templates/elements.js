@@ -23,19 +23,17 @@ function element(name, attributes, ...children) {
   return made;
 }
 
-function icon(look) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('class', 'icon');
-  svg.setAttribute('aria-hidden', 'true');
-  path.setAttribute('d', SHAPES[look.shape]);
-  path.setAttribute('fill', look.fill === 'hollow' ? 'none' : look.colour);
-  path.setAttribute('stroke', look.colour);
-  path.setAttribute('stroke-width', look.fill === 'hollow' ? '2' : '1');
-  svg.append(path);
-  return svg;
+function drawn(name, attributes, ...children) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  made.append(...children);
+  return made;
 }
+
+const small = (child) => drawn('svg', { viewBox: '0 0 16 16', class: 'icon', 'aria-hidden': 'true' }, child);
+const painted = (look) => ({ fill: look.fill === 'hollow' ? '#ffffff' : look.colour, stroke: look.colour, 'stroke-width': look.fill === 'hollow' ? 2 : 1 });
+const icon = (look) => small(drawn('path', { d: SHAPES[look.shape], ...painted(look) }));
+const stroke = (colour) => small(drawn('path', { d: 'M0 8h16', stroke: colour, 'stroke-width': 3 }));
 
 function link(address, text) {
   try {

@@ -1,4 +1,4 @@
-// The page as a whole: what is chosen, the language, the address, the keys.
+// The page as a whole: what is chosen, the language, the keys, and how it opens.
 
 function choose(kind, number, move) {
   state.selected = kind ? { kind, number } : null;
@@ -11,30 +11,6 @@ function choose(kind, number, move) {
     byId('panel-title').focus({ preventScroll: true });
   }
   writeAddress();
-}
-
-// The address holds what is chosen by its IRI, so that a link to a fact can be sent.
-function writeAddress() {
-  const parts = new URLSearchParams();
-  const chosen = state.selected;
-  if (chosen) (chosen.kind === 'node' ? [chosen.number] : ends[chosen.number]).forEach((n) => parts.append('at', entities[n].iri));
-  if (state.language !== 'zh') parts.set('lang', state.language);
-  if (state.table) parts.set('view', 'table');
-  const wanted = parts.toString();
-  if (wanted !== location.hash.slice(1)) history.replaceState(null, '', `#${wanted}`);
-}
-
-function readAddress() {
-  const parts = new URLSearchParams(location.hash.slice(1));
-  state.language = parts.get('lang') === 'en' ? 'en' : 'zh';
-  showAs(parts.get('view') === 'table');
-  speak();
-  const numbers = parts.getAll('at').map((iri) => entities.findIndex((e) => e.iri === iri)).filter((n) => n >= 0);
-  if (numbers.length === 1) choose('node', numbers[0], true);
-  else if (numbers.length === 2) {
-    const line = ends.findIndex(([a, b]) => numbers.includes(a) && numbers.includes(b) && (a !== b));
-    if (line >= 0) choose('line', line, true);
-  }
 }
 
 function speak() {
@@ -50,22 +26,43 @@ function speak() {
   notice();
 }
 
-if (narrow()) byId('legend').open = false;
-near = entities.length > (narrow() ? details.wholeUpTo / 4 : details.wholeUpTo) && details.home >= 0 ? details.home : null;
-startCanvas();
-startSearch();
-redraw();
-fit();
-readAddress();
-byId('language').addEventListener('click', () => { state.language = state.language === 'zh' ? 'en' : 'zh'; speak(); writeAddress(); });
-byId('as-graph').addEventListener('click', () => { showAs(false); fit(); writeAddress(); });
-byId('as-table').addEventListener('click', () => { showAs(true); writeAddress(); });
-byId('skip').addEventListener('click', (event) => { event.preventDefault(); showAs(true); byId('table').focus(); });
-window.addEventListener('hashchange', readAddress);
-document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && state.selected) choose(null);
-  if (event.key === '/' && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); byId('search').focus(); }
-});
+const chosenNode = () => (state.selected && state.selected.kind === 'node' ? state.selected.number : null);
+const KEYS = {
+  '/': () => byId('search').focus(),
+  e: () => { if (chosenNode() !== null) open(chosenNode()); },
+  p: () => { if (chosenNode() !== null) pin(chosenNode()); },
+  h: () => { if (chosenNode() !== null) hide(chosenNode()); },
+  0: () => fit(moved()),
+  '+': () => zoom(1.4),
+  '-': () => zoom(1 / 1.4),
+  Escape: () => { if (state.selected) choose(null); },
+};
+
+function start() {
+  if (narrow()) byId('legend').open = false;
+  const many = entities.length > (narrow() ? details.wholeUpTo / 4 : details.wholeUpTo);
+  if (Object.keys(details.leftOut).length) opening = ['places', null];
+  else if (many && details.home >= 0) opening = ['near', details.home];
+  startCanvas();
+  startSearch();
+  readAddress();
+  byId('language').addEventListener('click', () => { state.language = state.language === 'zh' ? 'en' : 'zh'; speak(); writeAddress(); });
+  byId('as-graph').addEventListener('click', () => { showAs(false); fit(); writeAddress(); });
+  byId('as-table').addEventListener('click', () => { showAs(true); writeAddress(); });
+  byId('skip').addEventListener('click', (event) => { event.preventDefault(); showAs(true); byId('table').focus(); });
+  byId('png').addEventListener('click', savePng);
+  byId('svg').addEventListener('click', saveSvg);
+  window.addEventListener('hashchange', readAddress);
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || (/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName) && document.activeElement.type !== 'checkbox')) return;
+    const key = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!key) return;
+    if (event.key !== 'Escape') event.preventDefault();
+    key();
+  });
+}
+
+start();
 requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.drawn = 'true'; }));
 
 // For those who put the page into another one, and for its tests.
@@ -73,5 +70,5 @@ window.fangzhi = Object.freeze({
   network,
   entities: entities.length,
   find: (text) => find(text).map((n) => entities[n].iri),
-  spot: (iri) => { const n = entities.findIndex((e) => e.iri === iri); return network.canvasToDOM({ x: drawing.nodes[n].x, y: drawing.nodes[n].y }); },
+  spot: (iri) => network.canvasToDOM({ x: drawing.nodes[numberOf.get(iri)].x, y: drawing.nodes[numberOf.get(iri)].y }),
 });

@@ -8,26 +8,36 @@ const sentenceOf = (item, line) => {
   return `${entities[item.from].label} — ${relationName(item)} — ${entities[to].label}`;
 };
 
-function quotation([sentence, document, start, end, rawStart, rawEnd, clean, rule, confidence]) {
-  const text = sentences[sentence];
-  const [id, title, address] = documents[document];
-  const quote = element('blockquote', { lang: 'zh' });
-  if (start >= 0 && end > start) quote.append(text.slice(0, start), element('mark', null, text.slice(start, end)), text.slice(end));
-  else quote.append(text);
-  const caption = element('figcaption', null, address ? link(address, title || id) : title || id);
+// A piece of evidence: the raw sentence with the mention marked, and where it stands. Offsets in the data count characters.
+function quotation(number) {
+  const { sentence, start, length, clean, rule, confidence } = pieces[number];
+  const { text, document, start: before } = sentences[sentence];
+  const { id, title, url } = documents[document];
+  const letters = [...text];
+  const [first, said, last] = start >= 0 ? [letters.slice(0, start), letters.slice(start, start + length), letters.slice(start + length)].map((l) => l.join('')) : [text, '', ''];
+  const quote = element('blockquote', { lang: 'zh' }, first);
+  if (said) quote.append(element('mark', null, said), last);
+  const caption = element('figcaption', null, url ? link(url, title || id) : title || id);
   if (title && title !== id) caption.append(` · ${id}`);
-  if (rawStart >= 0) caption.append(` · ${say('position', { a: rawStart + 1, b: rawEnd })}`);
-  if (clean && clean !== text.slice(start, end)) caption.append(element('br'), say('read-as', { text: clean }));
+  if (start >= 0 && before + start >= 0) caption.append(` · ${say('position', { a: before + start + 1, b: before + start + length })}`);
+  if (clean && clean !== said) caption.append(element('br'), say('read-as', { text: clean }));
   if (rule) caption.append(element('br'), say('found-by', { rule }), confidence ? ` · ${say('confidence', { n: confidence })}` : '');
   return element('figure', null, quote, caption);
 }
 
+// The first members of a list, and a button for as many again.
+function growing(holder, members, step, made) {
+  const rest = members.slice(step);
+  holder.append(...members.slice(0, step).map(made));
+  if (!rest.length) return;
+  const button = element('button', { type: 'button', class: 'more', onclick: () => { button.remove(); growing(holder, rest, step * 2, made); } }, say('more', { n: Math.min(step * 2, rest.length), all: rest.length }));
+  holder.append(button);
+}
+
 function quotations(item, level) {
-  const count = item.evidence.length + item.more;
-  const section = element('section', { class: 'evidence' }, element(level, null, `${say('evidence')} (${count})`));
-  if (!count) section.append(element('p', { class: 'quiet' }, say('no-evidence')));
-  section.append(...item.evidence.map(quotation));
-  if (item.more) section.append(element('p', { class: 'quiet' }, say('evidence-more', { n: item.more })));
+  const section = element('section', { class: 'evidence' }, element(level, null, `${say('evidence')} (${item.evidence.length})`));
+  if (!item.evidence.length) section.append(element('p', { class: 'quiet' }, say('no-evidence')));
+  growing(section, item.evidence, AT_FIRST, quotation);
   return section;
 }
 
@@ -41,15 +51,17 @@ function factTable(entity) {
 function step(number, line) {
   const entity = entities[number];
   const item = element('li', null, element('button', { type: 'button', class: 'step', onclick: () => choose('node', number, true) }, icon(lookOf(entity)), entity.label));
-  const proofs = line == null ? 0 : lines[line].reduce((n, i) => n + i.evidence.length + i.more, 0);
+  const proofs = line == null ? 0 : lines[line].reduce((n, i) => n + i.evidence.length, 0);
   if (proofs) item.append(element('button', { type: 'button', class: 'why', title: say('show-evidence'), 'aria-label': `${say('show-evidence')}: ${entity.label}`, onclick: () => choose('line', line) }, '❝'));
   return item;
 }
 
 function steps(number) {
   const groups = new Map();
+  let filtered = 0;
   for (const [line, far] of around[number]) {
     for (const item of lines[line]) {
+      if (shown.types.has(entities[far].look) || shown.relations.has(relationKey(item))) { filtered += 1; continue; }
       const name = relationName(item, item.from === number ? 0 : 1);
       if (!groups.has(name)) groups.set(name, []);
       groups.get(name).push([far, line]);
@@ -58,20 +70,30 @@ function steps(number) {
   const section = element('section', null, element('h3', null, say('relations')));
   for (const [name, members] of [...groups].sort(([, a], [, b]) => byImportance(a[0][0], b[0][0]))) {
     members.sort((a, b) => byImportance(a[0], b[0]));
-    const list = element('ul', { class: 'steps' }, ...members.slice(0, AT_FIRST).map(([far, line]) => step(far, line)));
+    const list = element('ul', { class: 'steps' });
+    growing(list, members, AT_FIRST, ([far, line]) => step(far, line));
     section.append(element('h4', null, `${name} (${members.length})`), list);
-    if (members.length > AT_FIRST) {
-      const button = element('button', { type: 'button', onclick: () => { list.append(...members.slice(AT_FIRST).map(([far, line]) => step(far, line))); button.remove(); } }, say('more', { n: members.length - AT_FIRST }));
-      section.append(button);
-    }
   }
-  const missing = entities[number].missing;
-  if (Object.keys(missing).length) section.append(element('p', { class: 'quiet' }, say('missing-here', { list: counted(missing) })));
-  return groups.size || Object.keys(missing).length ? section : null;
+  if (filtered) section.append(element('p', { class: 'quiet' }, say('filtered', { n: filtered })));
+  const missing = details.missing[number];
+  const beyond = details.gathered[number];
+  if (missing) section.append(element('p', { class: 'quiet' }, say('missing-here', { list: counted(missing) })));
+  if (beyond) section.append(element('p', { class: 'quiet' }, say('gathered-here', { list: counted(beyond), name: entities[number].label })));
+  return groups.size || filtered || missing || beyond ? section : null;
 }
 
 function top(...children) {
   return element('div', { class: 'top' }, ...children, element('button', { type: 'button', id: 'close', 'aria-label': say('close'), onclick: () => choose(null) }, '✕'));
+}
+
+// What can be done with a node on the drawing.
+function acts(number) {
+  const act = (word, key, pressed, done, may = true) => element('button', { type: 'button', 'aria-pressed': pressed == null ? false : String(pressed), disabled: !may, title: `${say(word)} (${key})`, onclick: done }, say(word));
+  const opened = shown.open.has(number);
+  return element('div', { class: 'acts', role: 'group', 'aria-label': say('acts') },
+    act(opened ? 'fold' : 'expand', 'E', null, () => open(number), opened || canOpen(number)),
+    act('pin', 'P', shown.pinned.has(number), () => pin(number)),
+    act('hide', 'H', null, () => hide(number)));
 }
 
 function nodePanel(number) {
@@ -79,6 +101,7 @@ function nodePanel(number) {
   return [
     top(icon(lookOf(entity)), typeName(entity.look)),
     element('h2', { id: 'panel-title', tabindex: '-1' }, entity.label),
+    acts(number),
     factTable(entity),
     steps(number),
     quotations(entity, 'h3'),

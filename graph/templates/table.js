@@ -2,14 +2,14 @@
 
 function drawTable() {
   if (!state.table) return;
-  const rows = [...entities.keys()].filter((n) => !state.hidden.has(entities[n].look)).sort(byImportance).map((n) => {
+  const rows = [...entities.keys()].filter((n) => !shown.gone.has(n) && !shown.types.has(entities[n].look)).sort(byImportance).map((n) => {
     const entity = entities[n];
     return element('tr', null,
       element('td', null, element('button', { type: 'button', onclick: () => choose('node', n) }, entity.label)),
       element('td', { class: 'kind' }, icon(lookOf(entity)), typeName(entity.look)),
       element('td', { class: 'optional' }, entity.code),
       element('td', { class: 'number' }, String(around[n].length)),
-      element('td', { class: 'number optional' }, String(entity.evidence.length + entity.more)));
+      element('td', { class: 'number optional' }, String(entity.evidence.length)));
   });
   const heads = [['name', ''], ['type', ''], ['code', 'optional'], ['relations', 'number'], ['sources', 'number optional']];
   byId('table').replaceChildren(element('table', null,

@@ -3,7 +3,6 @@
 import os
 import re
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -149,26 +148,6 @@ def asked(path: str, query: str = "", *, cookie: str = "", accept_language: str 
     return Request({"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": headers, "server": ("localhost", 80)})
 
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
-    """Chromium: named by FANGZHI_CHROMIUM, else the system's, else Playwright's own."""
-    from playwright.sync_api import Error, sync_playwright
-
-    path = os.environ.get("FANGZHI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        try:
-            started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        except Error as fault:
-            if os.environ.get("CI"):
-                raise
-            pytest.skip(f"no Chromium to open the pages in (set FANGZHI_CHROMIUM, or install chromium): {str(fault).splitlines()[0]}")
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def opened(browser: "Browser", served: Running) -> Iterator[Callable[..., "Page"]]:
     """Opens addresses of the server, `opened("/find?q=x", width=390, lang="en")`; afterwards nothing may have complained or asked elsewhere."""
@@ -196,20 +175,3 @@ def opened(browser: "Browser", served: Running) -> Iterator[Callable[..., "Page"
     for page in pages:
         page.context.close()
     assert complaints == []
-
-
-@pytest.fixture(scope="session")
-def axe() -> Callable[["Page"], None]:
-    """Fails where axe finds something serious or critical on a page: `axe(page)`."""
-    import axe_playwright_python
-
-    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-
-    def check(page: "Page") -> None:
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(script)  # by the protocol, so that the page's own policy stays as it is
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        grave = [v for v in found if v["impact"] in ("serious", "critical")]
-        assert not grave, "\n".join(f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:4]]}" for v in grave)
-
-    return check

@@ -1,0 +1,163 @@
+"""The page side by side with plain pyvis, in one run: opening, dragging, network, hostile strings, size, tasks.
+
+    python benchmarks/pages.py [OUT] [--sizes 500 2000 5000] [--repeat 3] [--write]
+
+OUT is a build of many articles; without it the graph is made up (figures of size then say little, since invented sentences
+deflate well). Medians of the repeats are told, with the load of the machine. `--write` puts the table into docs/page-figures.md,
+which `make page-figures` does.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from goldsets import ROOT, markdown
+from page_browser import Drag, chromium, dragging, opening, ran, requests, silent_line
+from page_graphs import HOSTILE, built, cut, hostile, made_up, write_plain
+from page_tasks import MOST, tasks
+
+from fangzhi import __version__
+from graph.merge import Net
+from graph.page import page_html, write_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+TARGET = ROOT / "docs" / "page-figures.md"
+STAND_WITHIN = 120.0
+"""Seconds that plain pyvis is given until its nodes stand."""
+SILENT = 15.0
+Row = list[str]
+
+
+def speed(browser: "Browser", folder: Path, net: Net, size: int, repeat: int) -> list[Row]:
+    """Opening and dragging of both pages of one size, and what they weigh."""
+    ours, plain, still = folder / f"ours-{size}.html", folder / f"plain-{size}.html", folder / f"still-{size}.html"
+    part = cut(net, size)
+    start = perf_counter()
+    own = write_page(part, ours, title="方志", limit=size)
+    written = perf_counter() - start
+    weight = write_plain(part, plain, title="pyvis", at_rest=False)
+    write_plain(part, still, title="pyvis", at_rest=True)
+    opened = _median(lambda: opening(browser, ours, plain=False, most=60) or 60, repeat)
+    stood = opening(browser, plain, plain=True, most=STAND_WITHIN) if size <= 500 else None
+    waited = f"{stood:.0f} s" if stood else f"not within {STAND_WITHIN:.0f} s" if size <= 500 else "not measured"
+    mine = [dragging(browser, ours, plain=False) for _ in range(repeat)]
+    theirs = [dragging(browser, still, plain=True) for _ in range(repeat)]
+    evidence = sum(len(d["evidence"]) for _, d in part.nodes(data=True)) + sum(len(d["evidence"]) for _, _, d in part.edges(data=True))
+    held = f"{own.nodes} nodes, {own.edges} edges, {evidence} pieces of evidence"
+    return [
+        [f"{size}: readable after opening", f"{opened:.2f} s", waited],
+        [f"{size}: frames a second while dragged, whole on screen", _drag(mine), _drag(theirs)],
+        [f"{size}: file ({held})", f"{own.bytes:,} bytes, written in {written:.1f} s", f"{weight:,} bytes"],
+    ]
+
+
+def safety(browser: "Browser", folder: Path, net: Net) -> list[Row]:
+    """Requests, a line that never answers, hostile strings."""
+    ours, plain, evil, evil_plain = (folder / f"{name}.html" for name in ("ours", "plain", "evil", "evil-plain"))
+    part = cut(net, 150)
+    write_page(part, ours, title="方志")
+    write_plain(part, plain, title="pyvis", at_rest=True)
+    write_page(hostile(), evil, title="".join(HOSTILE))
+    write_plain(hostile(), evil_plain, title="".join(HOSTILE), at_rest=True)
+    asked = [str(requests(browser, path, plain=path == plain)) for path in (ours, plain)]
+    run = [str(ran(browser, path, plain=path == evil_plain)) for path in (evil, evil_plain)]
+    return [["requests outside the file", *asked], [f"runs of {len(HOSTILE)} hostile strings", *run]]
+
+
+def behind_silence(folder: Path) -> list[Row]:
+    """Opening where every outside request waits for ever."""
+    with silent_line() as address, chromium(address) as browser:
+        waits = [opening(browser, folder / f"{name}.html", plain=name == "plain", most=SILENT, blocked=False) for name in ("ours", "plain")]
+    return [["readable behind a line that never answers", *(f"{w:.2f} s" if w else f"not within {SILENT:.0f} s" for w in waits)]]
+
+
+def canned(browser: "Browser", folder: Path) -> list[Row]:
+    """The tasks on the page of the five seeds."""
+    from extract.pipeline import extraction, language
+    from extract.read import sources
+    from extract.values import Source
+    from graph.merge import network
+    from graph.triples import quads
+
+    nlp = language()
+    given = [extraction(nlp, s) for s in sources([str(ROOT / "seeds")]) if isinstance(s, Source)]
+    path = folder / "seeds.html"
+    weight = write_page(network([q for e in given for q in quads(e)]), path, title="方志").bytes
+    solved = 0
+    for task in tasks():
+        page = browser.new_page()
+        page.goto(path.as_uri())
+        page.wait_for_selector("html[data-drawn]")
+        solved += task.says in task.done(page) and len(task.acts) <= MOST
+        page.close()
+    return [[f"tasks done in at most {MOST} acts", f"{solved} of {len(tasks())}", "–"], ["file of the five seeds", f"{weight:,} bytes", "–"]]
+
+
+def same_bytes(net: Net) -> list[Row]:
+    """Whether the same graph gives the same bytes."""
+    part = cut(net, 500)
+    hashes = {sha256(page_html(part, title="x").encode()).hexdigest() for _ in range(2)}
+    return [["same graph, same bytes", "yes" if len(hashes) == 1 else "no", "–"]]
+
+
+def _median(measure: Callable[[], float], repeat: int) -> float:
+    return median(measure() for _ in range(repeat))
+
+
+def _drag(found: Iterable[Drag]) -> str:
+    runs = list(found)
+    rates = sorted(d.frames for d in runs)
+    drawn, longest = median(d.drawings for d in runs), median(d.longest for d in runs)
+    return f"{median(rates):.0f} ({rates[0]:.0f}–{rates[-1]:.0f}); {drawn:.0f} drawn anew, longest {longest:.0f} ms"
+
+
+def main() -> None:
+    """Measures and prints, or writes, the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", nargs="?", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[500, 2000, 5000])
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    net = built(arguments.out) if arguments.out else made_up(max(arguments.sizes))
+    load = [f"{os.getloadavg()[0]:.1f}"]
+    with TemporaryDirectory() as name, chromium() as browser:
+        folder = Path(name)
+        rows = [row for size in arguments.sizes for row in speed(browser, folder, net, size, arguments.repeat)]
+        rows += safety(browser, folder, net) + canned(browser, folder) + same_bytes(net)
+        version = browser.version
+    load.append(f"{os.getloadavg()[0]:.1f}")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write_page(cut(net, 150), folder / "ours.html", title="方志")
+        write_plain(cut(net, 150), folder / "plain.html", title="pyvis", at_rest=True)
+        rows += behind_silence(folder)
+    source = f"a build of {sum(1 for _ in net)} nodes" if arguments.out else "a made-up graph"
+    machine = f"Chromium {version} without a GPU, {os.cpu_count()} cores, load of the machine {' to '.join(load)}"
+    said = f"{machine}; {source}; medians of {arguments.repeat} (range)."
+    text = f"{said}\n\n{markdown(('', 'fangzhi page', 'plain pyvis'), rows)}"
+    if not arguments.write:
+        print(text)
+        return
+    TARGET.write_text(HEAD + text + "\n", "utf-8")
+    print(f"{TARGET}: {len(rows)} rows", file=sys.stderr)
+
+
+HEAD = f"""# 网页的数字 Figures of the page
+
+由 `make page-figures` 写成，不要手改；对照的是原样的 pyvis。
+Written by `make page-figures`, not by hand; set against pyvis as it comes. fangzhi {__version__}.
+
+"""
+
+if __name__ == "__main__":
+    main()
