@@ -91,5 +91,3 @@ def write_plain(net: Net, path: Path, *, title: str, at_rest: bool) -> int:
         drawing.toggle_physics(False)
     path.write_text(drawing.generate_html(), "utf-8")
     return path.stat().st_size
-
-

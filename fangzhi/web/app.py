@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from fangzhi.web.asking import question_page
 from fangzhi.web.dereference import ontology, resource
 from fangzhi.web.find import find, find_json
 from fangzhi.web.icons import icon
@@ -21,7 +22,7 @@ from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
 from fangzhi.web.schema import schema
 from fangzhi.web.security import Guard
-from fangzhi.web.start import question_page, start
+from fangzhi.web.start import start
 from fangzhi.web.static_files import FILES, elements, vis_network
 from fangzhi.web.surveys import Surveys
 

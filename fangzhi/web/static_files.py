@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from graph.page import TEMPLATES
+from graph.page_file import TEMPLATES
 
 FOLDER = Path(__file__).parent / "static"
 for _suffix, _media in ((".js", "text/javascript"), (".css", "text/css"), (".svg", "image/svg+xml"), (".wasm", "application/wasm")):
@@ -18,7 +18,7 @@ for _suffix, _media in ((".js", "text/javascript"), (".css", "text/css"), (".svg
 FILES = StaticFiles(directory=FOLDER)
 SHARED = TEMPLATES / "elements.js"
 """How the file page makes elements and icons; the explorer does it the same way."""
-NAMES = ("SHAPES", "byId", "element", "icon", "link")
+NAMES = ("SHAPES", "byId", "drawn", "element", "icon")
 
 
 async def vis_network(request: Request) -> Response:

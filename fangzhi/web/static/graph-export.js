@@ -1,28 +1,20 @@
 // The drawing as a picture: an SVG written from its nodes, lines and names, and a PNG painted from that.
 
 import { placed } from './graph-labels.js';
-import { SHAPES } from './shared/elements.js';
+import { SHAPES, drawn } from './shared/elements.js';
 
-const NS = 'http://www.w3.org/2000/svg';
 const MARGIN = 60;
 const LARGEST = 8192; // pixels: what every browser paints
-
-function made(name, attributes, ...children) {
-  const found = document.createElementNS(NS, name);
-  for (const [key, value] of Object.entries(attributes)) found.setAttribute(key, String(value));
-  found.append(...children);
-  return found;
-}
 
 function marks(nodes, drawing, looks) {
   return nodes.map((node) => {
     const kind = drawing.look(node);
     const hollow = kind.fill === 'hollow' || node.holds;
     const scale = drawing.sizeOf(node) / 6.5;
-    const path = made('path', {
+    const path = drawn('path', {
       d: SHAPES[node.holds ? 'dot' : kind.shape], transform: `translate(${node.x} ${node.y}) scale(${scale.toFixed(3)}) translate(-8 -8)`,
       fill: hollow ? looks.background : kind.colour, stroke: kind.colour, 'stroke-width': (hollow ? 2.5 : 1) / scale,
-    }, made('title', {}, `${node.label} · ${kind.name}`));
+    }, drawn('title', {}, `${node.label} · ${kind.name}`));
     if (node.holds) path.setAttribute('stroke-dasharray', `${5 / scale} ${3 / scale}`);
     return path;
   });
@@ -31,7 +23,7 @@ function marks(nodes, drawing, looks) {
 function names(nodes, drawing, left, top, width, height) {
   const context = document.createElement('canvas').getContext('2d');
   const spots = drawing.spots(1, (node) => [node.x - left, node.y - top]).map((spot) => ({ ...spot, smallest: 0, back: false }));
-  return placed(context, spots, 1, width, height).flatMap(({ spot, font, size, x, y }) => spot.rows.map((row, i) => made('text', {
+  return placed(context, spots, 1, width, height).flatMap(({ spot, font, size, x, y }) => spot.rows.map((row, i) => drawn('text', {
     x: x + left, y: y + top + (i + 0.82) * size * 1.2, fill: spot.ink, 'font-size': Math.round(size), 'font-weight': font.startsWith('bold') ? 700 : 400,
   }, row)));
 }
@@ -39,8 +31,8 @@ function names(nodes, drawing, left, top, width, height) {
 function key(nodes, looks, left, top) {
   const used = [...new Set(nodes.map((node) => node.look))].map((name) => looks.types[name]).sort((a, b) => a.rank - b.rank);
   return used.flatMap((kind, i) => [
-    made('path', { d: SHAPES[kind.shape], transform: `translate(${left} ${top + i * 20})`, fill: kind.fill === 'hollow' ? looks.background : kind.colour, stroke: kind.colour, 'stroke-width': kind.fill === 'hollow' ? 2 : 1 }),
-    made('text', { x: left + 24, y: top + i * 20 + 12, fill: looks.text, 'font-size': 12, 'text-anchor': 'start' }, kind.name),
+    drawn('path', { d: SHAPES[kind.shape], transform: `translate(${left} ${top + i * 20})`, fill: kind.fill === 'hollow' ? looks.background : kind.colour, stroke: kind.colour, 'stroke-width': kind.fill === 'hollow' ? 2 : 1 }),
+    drawn('text', { x: left + 24, y: top + i * 20 + 12, fill: looks.text, 'font-size': 12, 'text-anchor': 'start' }, kind.name),
   ]);
 }
 
@@ -53,15 +45,15 @@ export function svg(scene, drawing, looks, title) {
   const height = inner + types * 20 + 20;
   const lines = edges.map((edge) => {
     const [a, b] = [byId.get(edge.a), byId.get(edge.b)];
-    const line = made('line', { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: edge.look.colour, 'stroke-width': edge.look.width });
+    const line = drawn('line', { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: edge.look.colour, 'stroke-width': edge.look.width });
     if (edge.look.dashes || !edge.ties.length) line.setAttribute('stroke-dasharray', '5 4');
     return line;
   });
-  return made('svg', { xmlns: NS, viewBox: `${left} ${top} ${width} ${height}`, width, height, role: 'img', 'font-family': 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif' },
-    made('title', {}, title), made('rect', { x: left, y: top, width, height, fill: looks.background }),
-    made('g', {}, ...lines), made('g', {}, ...marks(nodes, drawing, looks)),
-    made('g', { 'text-anchor': 'middle', stroke: looks.background, 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' }, ...names(nodes, drawing, left, top, width, inner)),
-    made('g', {}, ...key(nodes, looks, left + 16, top + inner)));
+  return drawn('svg', { viewBox: `${left} ${top} ${width} ${height}`, width, height, role: 'img', 'font-family': 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif' },
+    drawn('title', {}, title), drawn('rect', { x: left, y: top, width, height, fill: looks.background }),
+    drawn('g', {}, ...lines), drawn('g', {}, ...marks(nodes, drawing, looks)),
+    drawn('g', { 'text-anchor': 'middle', stroke: looks.background, 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' }, ...names(nodes, drawing, left, top, width, inner)),
+    drawn('g', {}, ...key(nodes, looks, left + 16, top + inner)));
 }
 
 function save(blob, name) {

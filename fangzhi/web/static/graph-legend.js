@@ -1,6 +1,6 @@
 // The legend: what each mark and line means, how many there are, and which of them are shown.
 
-import { element, icon } from './shared/elements.js';
+import { drawn, element, icon } from './shared/elements.js';
 
 export function legend(box, say, looks, on) {
   function row(names, name, text, picture, counts, off, under, kind) {
@@ -15,13 +15,9 @@ export function legend(box, say, looks, on) {
     return element('li', null, element('label', { class: under ? 'under' : false }, input, picture, text, element('span', { class: 'count' }, String(count))));
   }
 
-  function stroke(look) {
-    const [svg, line] = ['svg', 'line'].map((name) => document.createElementNS('http://www.w3.org/2000/svg', name));
-    for (const [name, value] of [['viewBox', '0 0 22 16'], ['class', 'icon'], ['aria-hidden', 'true']]) svg.setAttribute(name, value);
-    for (const [name, value] of [['x1', 1], ['x2', 21], ['y1', 8], ['y2', 8], ['stroke', look.colour], ['stroke-width', look.width + 1]]) line.setAttribute(name, value);
-    if (look.dashes) line.setAttribute('stroke-dasharray', '4 3');
-    svg.append(line);
-    return svg;
+  function stroke({ colour, width, dashes }) {
+    const line = drawn('line', { x1: 1, x2: 21, y1: 8, y2: 8, stroke: colour, 'stroke-width': width + 1, 'stroke-dasharray': dashes ? '4 3' : 'none' });
+    return drawn('svg', { viewBox: '0 0 22 16', class: 'icon', 'aria-hidden': 'true' }, line);
   }
 
   const tally = (names) => names.reduce((counts, name) => counts.set(name, (counts.get(name) || 0) + 1), new Map());

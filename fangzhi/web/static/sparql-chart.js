@@ -1,17 +1,9 @@
 // An answer as bars: one column gives the lengths, another the names; the table has the same numbers as text.
 
 import { isNumber, short } from './sparql-table.js';
-import { element } from './shared/elements.js';
+import { drawn, element } from './shared/elements.js';
 
 const MOST = 60;
-const NS = 'http://www.w3.org/2000/svg';
-
-function made(name, attributes, ...children) {
-  const found = document.createElementNS(NS, name);
-  for (const [key, value] of Object.entries(attributes)) found.setAttribute(key, String(value));
-  found.append(...children);
-  return found;
-}
 
 const cut = (text, most) => ([...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text);
 
@@ -24,13 +16,13 @@ function picture(found, name, length, prefixes) {
   const bar = (row, i) => {
     const [from, to] = [x(Math.min(0, value(row))), x(Math.max(0, value(row)))];
     const text = value(row).toLocaleString('en', { maximumFractionDigits: 4 });
-    return made('g', {}, made('title', {}, `${label(row)}: ${text}`),
-      made('text', { x: left - 8, y: i * high + 16, 'text-anchor': 'end' }, cut(label(row), 14)),
-      made('rect', { x: from, y: i * high + 4, width: Math.max(1, to - from), height: high - 8 }),
-      made('text', { x: to + 6, y: i * high + 16 }, text));
+    return drawn('g', {}, drawn('title', {}, `${label(row)}: ${text}`),
+      drawn('text', { x: left - 8, y: i * high + 16, 'text-anchor': 'end' }, cut(label(row), 14)),
+      drawn('rect', { x: from, y: i * high + 4, width: Math.max(1, to - from), height: high - 8 }),
+      drawn('text', { x: to + 6, y: i * high + 16 }, text));
   };
   const height = found.length * high + 4;
-  return made('svg', { viewBox: `0 0 ${width} ${height}`, class: 'bars', role: 'img', 'aria-label': `${name}, ${length}` }, ...found.map(bar), made('line', { x1: x(0), x2: x(0), y1: 0, y2: height }));
+  return drawn('svg', { viewBox: `0 0 ${width} ${height}`, class: 'barchart', role: 'img', 'aria-label': `${name}, ${length}` }, ...found.map(bar), drawn('line', { x1: x(0), x2: x(0), y1: 0, y2: height }));
 }
 
 export function bars(box, result, prefixes, say) {

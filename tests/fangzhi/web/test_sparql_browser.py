@@ -116,8 +116,8 @@ def test_an_answer_has_four_faces(opened: Open) -> None:
     page.wait_for_selector("#sparql-shown pre")
     assert '"bindings"' in page.locator("#sparql-shown pre").inner_text() and fields(page)["view"] == "raw"
     page.keyboard.press("ArrowRight")
-    page.wait_for_selector("#sparql-shown svg.bars rect")
-    assert page.locator("svg.bars text").all_text_contents() == ["柳坪村", "23"] and fields(page)["view"] == "chart"
+    page.wait_for_selector("#sparql-shown svg.barchart rect")
+    assert page.locator("svg.barchart text").all_text_contents() == ["柳坪村", "23"] and fields(page)["view"] == "chart"
     write(page, TIES)
     page.locator("#sparql-form button.main").click()
     page.wait_for_function("() => document.querySelector('#sparql-shown').textContent.includes('图表要有一列数字')")
@@ -163,7 +163,7 @@ def test_links_lead_to_pages_and_not_to_scripts(opened: Open) -> None:
     page = sparql(opened)
     write(
         page,
-        f"SELECT * {{ {{ ?s schema:url ?u }} UNION {{ ?s rdfs:label ?l FILTER(CONTAINS(?l, 'alert')) }} UNION {{ ?s a fz:Village }} BIND({HOSTILE[8:17]!r} AS ?h) }}",
+        "SELECT * { { ?s schema:url ?u } UNION { ?s rdfs:label ?l FILTER(CONTAINS(?l, 'alert')) } UNION { ?s a fz:Village } }",
     )
     page.locator("#sparql-form button.main").click()
     page.wait_for_selector("#sparql-shown tbody tr")
@@ -190,7 +190,7 @@ def test_without_script_the_form_works(opened: Open) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_nothing_serious_is_wrong_for_readers(opened: Open, axe: "Callable[[Page], None]", width: int, lang: str) -> None:
     page = sparql(opened, FIGURES, "chart", width=width, lang=lang)
-    for view, shown in (("chart", "svg.bars"), ("graph", "canvas, p"), ("raw", "pre"), ("table", "table")):
+    for view, shown in (("chart", "svg.barchart"), ("graph", "canvas, p"), ("raw", "pre"), ("table", "table")):
         page.click(f"#tab-{view}")
         page.wait_for_selector(f"#sparql-shown :is({shown})")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
