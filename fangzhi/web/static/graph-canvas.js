@@ -161,7 +161,11 @@ export function canvas(box, looks, on) {
     else if (event.edges.length) on.edge(event.edges[0]);
     else on.nothing();
   });
-  network.on('doubleClick', (event) => { if (event.nodes.length) on.expand(event.nodes[0]); });
+  box.addEventListener('dblclick', (event) => {
+    const { left, top } = box.getBoundingClientRect();
+    const id = network.getNodeAt({ x: event.clientX - left, y: event.clientY - top });
+    if (id !== undefined) on.expand(id);
+  });
   network.on('dragStart', () => { moving = true; on.tip(null); });
   network.on('dragging', (event) => { if (event.nodes.length) follow(event.nodes[0]); });
   network.on('dragEnd', (event) => {
