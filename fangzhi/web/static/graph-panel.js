@@ -8,7 +8,8 @@ export function panel(box, say, looks, on) {
   const typeName = (name) => (looks.types[name] || looks.types.Other).name;
   const relationName = (relation, label, back) => {
     const known = looks.relations[relation] || looks.relations.other;
-    return label ? `${known.name[back ? 1 : 0]}（${label}）` : known.name[back ? 1 : 0];
+    const name = known.name[back ? 1 : 0];
+    return label ? name + (looks.language === 'zh' ? `（${label}）` : ` (${label})`) : name;
   };
   const counted = (counts) => Object.entries(counts).map(([type, n]) => say('graph-counted', { n, type: typeName(type) })).join(say('graph-comma'));
   const total = (counts) => Object.values(counts).reduce((sum, n) => sum + n, 0);

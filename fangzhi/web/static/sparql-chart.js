@@ -7,9 +7,9 @@ const MOST = 60;
 
 const cut = (text, most) => ([...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text);
 
-function picture(found, name, length, prefixes) {
+function picture(found, name, length, prefixes, labels) {
   const value = (row) => Number(row[length].value);
-  const label = (row) => (row[name] ? (row[name].type === 'uri' ? short(row[name].value, prefixes) : row[name].value) : '');
+  const label = (row) => (row[name] ? labels.get(row[name].value) || (row[name].type === 'uri' ? short(row[name].value, prefixes) : row[name].value) : '');
   const [least, most] = [Math.min(0, ...found.map(value)), Math.max(0, ...found.map(value))];
   const [left, right, high, width] = [190, 110, 22, 860];
   const x = (n) => left + ((n - least) / (most - least || 1)) * (width - left - right);
@@ -23,6 +23,12 @@ function picture(found, name, length, prefixes) {
   };
   const height = found.length * high + 4;
   return drawn('svg', { viewBox: `0 0 ${width} ${height}`, class: 'barchart', role: 'img', 'aria-label': `${name}, ${length}` }, ...found.map(bar), drawn('line', { x1: x(0), x2: x(0), y1: 0, y2: height }));
+}
+
+// The names of the things in an answer, as the graph view has them.
+async function labelled(query) {
+  const answer = await fetch(`/graph.json?${new URLSearchParams({ query })}`, { headers: { Accept: 'application/json' } });
+  return new Map(answer.ok ? (await answer.json()).nodes.map((node) => [node.iri, node.label]) : []);
 }
 
 export function bars(box, result, prefixes, say) {
@@ -43,10 +49,12 @@ export function bars(box, result, prefixes, say) {
   const drawing = element('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': say('sparql-chart') });
   box.replaceChildren(element('p', { class: 'chart-choice' }, nameLabel, ' ', lengthLabel), drawing);
 
+  let labels = new Map();
   function draw() {
     const found = every.filter((row) => isNumber(row[length.value]));
-    drawing.replaceChildren(picture(found.slice(0, MOST), name.value, length.value, prefixes));
+    drawing.replaceChildren(picture(found.slice(0, MOST), name.value, length.value, prefixes, labels));
     if (found.length > MOST) drawing.append(element('p', { class: 'quiet' }, say('sparql-chart-first', { n: MOST })));
   }
   draw();
+  if (every.some((row) => names.some((c) => row[c] && row[c].type === 'uri'))) labelled(result.query).then((found) => { labels = found; draw(); }).catch(() => { /* the IRIs will do */ });
 }
