@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: help demo test check lint types layers gate browser clean setup setup-dev wheel evaluation
+.PHONY: help demo test check lint types layers gate browser clean setup setup-dev wheel evaluation benchmarks
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 22
@@ -35,6 +35,9 @@ check: setup ## load every rule, lexicon, query and shape and run its examples
 
 evaluation: setup ## run every benchmark again and write docs/evaluation-figures.md
 	$(BIN)/python benchmarks/figures.py
+
+benchmarks: setup ## time the store beside rdflib on a million triples and write docs/benchmarks.md
+	$(BIN)/python benchmarks/store.py
 
 wheel: setup-dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel

@@ -7,12 +7,12 @@ from typing import cast
 
 from spacy.tokens import Doc
 
-from extract.annotations import mentions_of
+from extract.annotations import add_candidates, mentions_of
 from extract.knowledge import Rule, lexicon, rules
 from extract.numerals import Number, numbers
 from extract.periods import Time
 from extract.units import MASK, Unit, unit_behind
-from extract.values import Approximation
+from extract.values import Approximation, Candidate, Measurement
 
 CONTEXT = 12
 RANGE_SIGN = re.compile(r"\s?(?:[-—–~～－]{1,2}|至|到)\s?")
@@ -51,16 +51,49 @@ class Quantity:
 
 
 def quantities(doc: Doc, expressions: Sequence[Time]) -> list[Quantity]:
-    """All quantities of the Doc in text order; numbers inside mentions, dates, titles and quoted names are left out."""
+    """All quantities of the Doc in text order; numbers inside mentions, dates, titles and quoted names are left out.
+
+    Readings that a rule of `quantity-none` refuses are left on the Doc as candidates.
+    """
     text = open_text(doc, expressions)
     found = list(numbers(text))
     result: list[Quantity] = []
+    refused: list[Candidate] = []
     index = 0
     while index < len(found):
         index, quantity = _at(doc, text, found, index)
-        if quantity is not None and (not result or quantity.start >= result[-1].end) and not _is_none(text, quantity):
-            result.append(quantity)
+        if quantity is not None and (not result or quantity.start >= result[-1].end):
+            if why := _refusing_rule(text, quantity):
+                refused.append(_refused(quantity, why))
+            else:
+                result.append(quantity)
+    add_candidates(doc, refused)
     return result
+
+
+def _refused(quantity: Quantity, why: str) -> Candidate:
+    """A reading with its number alone: nothing was asked about it."""
+    low, high = (quantity.low, quantity.high) if quantity.value is None else (None, None)
+    return Candidate(
+        Measurement(
+            quantity.start,
+            quantity.end,
+            quantity.text,
+            quantity.value,
+            low,
+            high,
+            quantity.unit,
+            quantity.approx,
+            object="",
+            action="",
+            subject=None,
+            kind="result",
+            period=None,
+            rule=f"{quantity.rule} {why}",
+            confidence=0.2,
+        ),
+        "refused-by-rule",
+    )
 
 
 def open_text(doc: Doc, expressions: Sequence[Time]) -> str:
@@ -158,8 +191,10 @@ def _last(rule: Rule, before: str) -> re.Match[str] | None:
     return next((m for m in rule.pattern.finditer(before) if m.end() == len(before)), None)
 
 
-def _is_none(text: str, quantity: Quantity) -> bool:
+def _refusing_rule(text: str, quantity: Quantity) -> str:
+    """The rule that says that this counts nothing, "" where none does."""
     before = text[max(0, quantity.start - CONTEXT) : quantity.start]
     after = text[quantity.end : quantity.end + CONTEXT]
     context = f"{before}│{quantity.text}│{after}"
-    return any(rule.pattern.search(context) for rule in rules("quantity-none") if rule.id != "indefinite-one" or quantity.approx == "exact")
+    fitting = (r for r in rules("quantity-none") if r.id != "indefinite-one" or quantity.approx == "exact")
+    return next((rule.id for rule in fitting if rule.pattern.search(context)), "")

@@ -28,9 +28,17 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Output = Annotated[Path, typer.Argument(help="The folder that a build wrote.", metavar="OUT")]
 Own = Annotated[
     list[Path] | None,
-    typer.Option("--with", help="Folder with lexicons/*.yaml and rules/*.yaml of your own, beside ours; may be given again, the last one wins.", metavar="DIR"),
+    typer.Option(
+        "--with",
+        help="Folder with lexicons/*.yaml, rules/*.yaml and ontology.ttl of your own, beside ours; may be given again, the last one wins.",
+        metavar="DIR",
+    ),
 ]
 Workers = Annotated[int | None, typer.Option("--workers", "-j", min=1, help="Processes to use. [default: one a core when there is work enough]")]
+Threshold = Annotated[
+    float | None,
+    typer.Option(min=0, max=1, help="What is less likely to be right is kept as a candidate and not asserted. [default: extract/data/confidence.yaml's]"),
+]
 Corrections = Annotated[Path | None, typer.Option("--corrections", "-c", help="File of corrections. [default: corrections.yaml or .csv beside OUT]")]
 
 
@@ -50,9 +58,13 @@ def use_own(folders: list[Path] | None) -> None:
     """Reads users' folders beside our knowledge, in this process and those it starts. Raises LexiconError at their first fault."""
     if folders:
         from extract.knowledge import load_all, use
+        from graph.own_ontology import own_quads
+        from graph.units import unit
 
         use(folders)
         load_all()
+        own_quads()
+        unit("")
 
 
 def examples(*lines: str) -> str:
@@ -82,6 +94,7 @@ def build(
     fresh: Annotated[bool, typer.Option("--fresh", help="Do everything again, also for documents that have not changed.")] = False,
     own: Own = None,
     corrections: Corrections = None,
+    threshold: Threshold = None,
     quiet: Quiet = False,
 ) -> None:
     """Build the graph of some articles: extraction, triples, merged graph, exports, page and store. Again: only what has changed. 构建图谱。"""
@@ -90,7 +103,7 @@ def build(
 
     use_own(own)
     with console.watching(quiet=quiet) as watch:
-        result = run(inputs, out, workers=workers, base=base, corrections=corrections, fresh=fresh, watch=watch)
+        result = run(inputs, out, workers=workers, base=base, corrections=corrections, fresh=fresh, threshold=threshold, watch=watch)
     show(result)
     if result.report.refused:
         raise typer.Exit(SOME_REFUSED)
@@ -229,12 +242,13 @@ def extract(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns.", metavar="INPUT…")],
     workers: Workers = None,
     own: Own = None,
+    threshold: Threshold = None,
 ) -> None:
     """Extraction only, as JSON Lines on standard output. 只抽取。"""
     from fangzhi.lines import print_extractions
 
     use_own(own)
-    if print_extractions(inputs, workers=workers):
+    if print_extractions(inputs, workers=workers, threshold=threshold):
         raise typer.Exit(SOME_REFUSED)
 
 
