@@ -52,7 +52,7 @@ class _Making:
         self.room = Room()
         self.shown: dict[str, None] = {}
         self.via: dict[str, str] = {}
-        self.groups: dict[str, list[str]] = {}
+        self.groups: dict[str, dict[str, None]] = {}
         self.left_out: Counter[str] = Counter()
         self.most = max(MOST, wanted.limit)
         self.full = self.cut = False
@@ -64,7 +64,7 @@ class _Making:
         reached = self._reached(starts)
         chosen, groups, rest = self._fitting(starts[0], reached, max(0, self.wanted.limit - len(starts)))
         self.shown.update(dict.fromkeys([*starts, *chosen]))
-        self.groups.update(groups)
+        self.groups.update((group, dict.fromkeys(members)) for group, members in groups.items())
         self.left_out.update(self.type(iri) for iri in rest)
         self.lay_out()
 
@@ -89,7 +89,7 @@ class _Making:
         for iri in chosen:
             self._show(iri, hub)
         for group, inside in groups.items():
-            self.groups[group] = inside
+            self.groups[group] = dict.fromkeys(inside)
             self.room.beside(group, hub, self._radius(group))
 
     def add(self, step: Step) -> None:
@@ -185,7 +185,7 @@ class _Making:
 
     def _show(self, iri: str, hub: str | None) -> None:
         for group in [g for g, members in self.groups.items() if iri in members]:
-            self.groups[group].remove(iri)
+            del self.groups[group][iri]
             if not self.groups[group]:
                 del self.groups[group]
                 self.room.free(group)
@@ -237,7 +237,7 @@ class _Making:
         assert thing is not None
         members = self.groups[group]
         holds = Counter(self.type(iri) for iri in members)
-        sample = tuple(t.label for iri in self._best(members, 8) if (t := self.around.thing(iri)))
+        sample = tuple(t.label for iri in self._best(list(members), 8) if (t := self.around.thing(iri)))
         return Node(group, thing, *self.room.at(group), holds=dict(sorted(holds.items())), sample=sample)
 
     def type(self, iri: str) -> str:
