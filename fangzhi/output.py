@@ -68,7 +68,7 @@ def write_output(
     _store(folder, distinct, last, changed)
     clock.lap("exports, page and store")
     watch.stage("validate 校验")
-    found = _faults(folder, last, changed)
+    found = _faults(folder, last, changed, Names(base).provenance)
     clock.lap("validation")
     report = Report(
         version=__version__,
@@ -117,15 +117,17 @@ def _store(folder: Path, statements: "set[Quad]", last: Path | None, changed: "D
         update_store(folder / "store", last / "store", changed)
 
 
-def _faults(folder: Path, last: Path | None, changed: "Difference | None") -> "tuple[Fault, ...]":
-    from graph.checks import checked
-    from graph.difference import faults
+def _faults(folder: Path, last: Path | None, changed: "Difference | None", of_the_build: str) -> "tuple[Fault, ...]":
+    from graph.checks import OF_THE_BUILD, checked
+    from graph.difference import Difference, faults
+    from graph.rdf import graph_of
     from graph.store import open_store
 
     store = open_store(folder / "store")
     if last is None or changed is None or not read_report(last).conforms:
         return checked(store).faults
-    return faults(store, changed)
+    added, removed = ({q for q in quads if graph_of(q) != of_the_build} for quads in (changed.added, changed.removed))
+    return (*faults(store, Difference(added, removed)), *checked(store, OF_THE_BUILD).faults)
 
 
 def _statements(

@@ -19,7 +19,7 @@ COUNTED = {
     "Organisation": "", "Person": "/ask/people-and-documents",
 }  # fmt: skip
 """What is counted, and where it is listed."""
-DRAWN = 400
+DRAWN = 1500
 """Branches that a page shows; it leaves out the deepest first."""
 OPENED = 120
 """As long as there are no more branches than this, counties are open."""

@@ -115,7 +115,7 @@ def test_ontology(web: httpx.Client) -> None:
 
 
 def test_links_keep_iris_apart() -> None:
-    names = Names("http://x/y#")
+    names = Names("http://x/y/")
     for iri in (
         names.programme("nation", "a/b"),
         names.programme("nation", "a b%2Fc"),
