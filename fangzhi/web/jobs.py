@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+from graph.proof import Proven
+from graph.view import Traced, Wanted
+
 RowForm: TypeAlias = Literal["json", "xml", "csv", "tsv"]
 GraphForm: TypeAlias = Literal["turtle", "ntriples", "jsonld", "rdfxml"]
 Value = TypeVar("Value", covariant=True)
@@ -53,8 +56,8 @@ class Task(ABC, Generic[Value]):
         """What was wanted. Raises Faulty and InputError."""
 
 
-Job: TypeAlias = Asked | Task[object]
-"""What a worker can be asked."""
+Job: TypeAlias = Asked | Wanted | Traced | Proven | Task[object]
+"""What a worker can be asked: a query, a view of the graph or of an answer, the proof behind a part of one, a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Surveyed:
 class Answered:
     """The answer, written in the form that was asked for (a task's value as a pickle); `text` is the SPARQL that was run."""
 
-    kind: Literal["select", "ask", "graph", "value"]
+    kind: Literal["select", "ask", "graph", "json", "value"]
     body: bytes
     rows: int
     complete: bool

@@ -47,7 +47,7 @@ class Workers:
         self._idle.append(await self._new(self.stamp()))
 
     async def ask(self, asked: Job | Sheeted) -> Answered:
-        """The answer to a query or a task; all of a ready question as CSV. Raises Faulty: it is wrong, refused, too long, or takes too much time or memory."""
+        """What a job gives; all of a ready question as CSV. Raises Faulty: it is wrong, refused, too long, or takes too much time or memory."""
         outcome = await self._outcome(asked)
         if isinstance(outcome, Answered):
             return outcome
@@ -83,7 +83,7 @@ class Workers:
     def _faulty(self, asked: Job | Sheeted, outcome: object) -> Faulty:
         fault = outcome if isinstance(outcome, Fault) else Fault(500, "the query failed by a fault of this program")
         if fault.trace:
-            LOG.error("%s\n%s", getattr(asked, "question", "") or getattr(asked, "text", "") or asked, fault.trace)
+            LOG.error("%s\n%s", getattr(asked, "question", "") or getattr(asked, "text", asked), fault.trace)
         return Faulty(fault)
 
     async def survey(self, stamp: Stamp) -> object:

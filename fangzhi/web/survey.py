@@ -15,7 +15,7 @@ from fangzhi.web.tree import Branch, branches
 from graph.style import style
 from ontology.terms import FZ, PREFIXES, STD
 
-DOUBTFUL = 0.8
+DOUBTFUL = 0.6
 """Confidences below this are counted as open doubts."""
 OFFERED = 300
 """How many values a form offers at once; typing finds the others."""
