@@ -7,12 +7,12 @@ from pyoxigraph import Store
 
 from graph.correction_entry import CHOICES, OWN, PREDICATES, RELATION, TYPES
 from graph.portrait.figures import figure
-from graph.portrait.quotes import evidence
+from graph.portrait.quotes import evidence, spot
 from graph.portrait.records import Records
 from graph.portrait.sections import mentioned
 from graph.portrait.values import NOTHING, Evidence, Link
 from ontology.iri import text_of
-from ontology.terms import FZ, STD
+from ontology.terms import FZ, FZ_NS, STD
 
 SHOWN, PLACES, DOCUMENTS = 3, 40, 200
 """Quotes, places that a name may mean, and documents that a form offers."""
@@ -51,7 +51,10 @@ class FieldNow:
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
-    """What can be done about a resource; `kind` is the type of a mention as corrections call it."""
+    """What can be done about a resource; `kind` is the type of a mention as corrections call it.
+
+    `written` and `span` are the words and raw offsets that an addition starts from, empty where the reader gives them.
+    """
 
     iri: str
     what: str
@@ -65,6 +68,8 @@ class Correctable:
     documents: tuple[Choice, ...] = ()
     evidence: Evidence = NOTHING
     additions: tuple[tuple[str, tuple[FieldNow, ...]], ...] = ()
+    written: str = ""
+    span: tuple[str, str] = ("", "")
 
 
 ADDITIONS: tuple[tuple[str, tuple[FieldNow, ...]], ...] = (
@@ -88,6 +93,8 @@ def correctable(store: Store, iri: str, base: str) -> Correctable | None:
         case "Claim":
             document = facts.document_of_mention(next(iter(facts.all(iri, STD.DERIVED_FROM)), ""))
             return Correctable(iri, "claim", "RELATION", link, facts.link(document), ("reject",), evidence=evidence(facts, (iri,)))
+        case "Candidate":
+            return _candidate(facts, iri, link)
         case "Document":
             return Correctable(iri, "document", "", link, link, ("add",), documents=(Choice(facts.one(iri, STD.IDENTIFIER), link.label),), additions=ADDITIONS)
         case "Place" | "Organisation" | "Person" | "Programme":
@@ -114,6 +121,20 @@ def _mention(facts: Records, mention: str, link: Link, iri: str = "") -> Correct
         tuple(t for t in TYPES if t != kind),
         evidence=evidence(facts, (mention,)),
     )
+
+
+def _candidate(facts: Records, iri: str, link: Link) -> Correctable:
+    """What is not asserted can be added after all, where it stands."""
+    document, where = facts.document_of_mention(iri), spot(facts, iri)
+    kind = KINDS.get(facts.one(iri, FZ.MAY_BE).removeprefix(FZ_NS), "FIGURE")
+    fields = tuple(
+        FieldNow(f.name, ", ".join(facts.all(iri, FZ.CANDIDATE)) if f.name == "link" else "", f.choices) for k, some in ADDITIONS if k == kind for f in some
+    )
+    offset = (str(where.raw_start), str(where.raw_end))
+    return Correctable(
+        iri, "document", "", link, facts.link(document), ("add",), documents=(Choice(facts.one(document, STD.IDENTIFIER), facts.link(document).label),),
+        evidence=evidence(facts, (iri,)), additions=((kind, fields),), written=where.text, span=offset,
+    )  # fmt: skip
 
 
 def _entity(facts: Records, iri: str, link: Link) -> Correctable:

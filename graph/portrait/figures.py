@@ -7,16 +7,14 @@ from decimal import Decimal, InvalidOperation
 from graph.portrait.quotes import evidence
 from graph.portrait.records import Records
 from graph.portrait.values import Field, Figure, Figures, Link
-from ontology.terms import FZ, FZ_NS, STD, term
+from graph.sureness import FIELDS
+from ontology.terms import FZ, FZ_NS, STD
 
 RULES = ("quantity", "object", "about", "status")
 """What the four rules in the name of a figure's rule are of, as extract.measurements joins them."""
-CONFIDENCES = {
-    "value": term("fz:quantityConfidence"), "minimum": term("fz:quantityConfidence"), "maximum": term("fz:quantityConfidence"),
-    "action": term("fz:actionConfidence"), "object": term("fz:objectConfidence"), "about": term("fz:subjectConfidence"),
-    "period": term("fz:periodConfidence"), "status": term("fz:kindConfidence"),
-}  # fmt: skip
-"""Under which property a mention says how sure a part of its figure is; a graph may say none of it."""
+PARTS = {"value": "quantity", "minimum": "quantity", "maximum": "quantity", "action": "action", "object": "object", "about": "subject",
+         "period": "period", "status": "kind"}  # fmt: skip
+"""Property of a figure → the part of its reading that tells how sure it is."""
 STATUSES = ("Result", "Target", "Standard")
 SHOWN = 30
 """Figures of one status that a page lists."""
@@ -85,7 +83,7 @@ def fields(facts: Records, one: Figure) -> tuple[Field, ...]:
 
 def _backing(facts: Records, mention: str, key: str) -> tuple[str, str]:
     """The rule that gave a property of a figure, and how sure it is; a graph may know that of the figure as a whole only, which is said at its value."""
-    rule, own = facts.one(mention, FZ.RULE), facts.one(mention, CONFIDENCES[key]) if key in CONFIDENCES else ""
+    rule, own = facts.one(mention, FZ.RULE), facts.one(mention, FIELDS[PARTS[key]]) if key in PARTS else ""
     parts = dict(zip(RULES, rule.split(" "), strict=False)) if rule.count(" ") == len(RULES) - 1 else {}
     if key in ("value", "minimum", "maximum"):
         return parts.get("quantity", rule), own or facts.one(mention, FZ.CONFIDENCE)

@@ -28,19 +28,19 @@ def test_a_county_in_both_languages(web: httpx.Client, lang: str, headings: list
     page = seen(web, COUNTY, lang)
     assert [h.text(deep=False).strip() for h in page.css("h2")] == headings
     assert [a.text() for a in page.css(".chain a")] == ["云梦省", "泽口市"]
-    assert [a.text() for a in page.css(".tree a")] == ["石桥镇", "柳坪村"]
+    assert [a.text() for a in page.css(".inside-tree a")] == ["石桥镇", "柳坪村"]
     assert "何一平" in page.css_first("#s-people").parent.text() and "书记" in page.css_first("#s-people").parent.text()
 
 
 def test_every_statement_has_its_sentence_and_a_way_to_correct_it(web: httpx.Client) -> None:
     page = seen(web, VILLAGE)
-    proof = page.css_first("table.figures details.proof")
+    proof = page.css_first("table.figures details.basis")
     assert [m.text() for m in proof.css("blockquote mark:not(.other)")] == ["23万元"]
     assert proof.css_first("blockquote").text().startswith("青枫县石桥镇柳坪村投入23万元，")
     links = [a.attributes["href"] or "" for a in proof.css("figcaption a")]
     assert links[0] == "/id/document/made-up" and links[1].startswith("/source?document=") and links[1].endswith("at=17-21#at")
     assert links[-1].startswith("/correct?iri=") and "claim%2Fmade-up" in links[-1]
-    assert all(row.css("details.proof") for row in page.css("table.figures tbody tr"))
+    assert all(row.css("details.basis") for row in page.css("table.figures tbody tr"))
 
 
 def test_the_picture_links_to_every_neighbour(web: httpx.Client) -> None:

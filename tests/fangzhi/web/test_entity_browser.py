@@ -53,10 +53,10 @@ def test_from_search_up_and_down_the_tree_to_a_sentence(opened: "Callable[..., P
     page = opened("/find?q=青枫县")
     page.locator("main a", has_text="青枫县").first.click()
     page.locator(".chain a", has_text="云梦省").click()
-    page.locator(".tree a", has_text="青枫县").click()
-    page.locator(".tree a", has_text="柳坪村").click()
+    page.locator(".inside-tree a", has_text="青枫县").click()
+    page.locator(".inside-tree a", has_text="柳坪村").click()
     assert page.locator("h1").inner_text() == "柳坪村"
-    proof = page.locator("table.figures details.proof").first
+    proof = page.locator("table.figures details.basis").first
     assert not proof.locator("blockquote").is_visible()
     proof.locator("summary").click()
     quote = proof.locator("blockquote")
@@ -65,7 +65,7 @@ def test_from_search_up_and_down_the_tree_to_a_sentence(opened: "Callable[..., P
 
 def test_it_all_works_without_scripts(opened: "Callable[..., Page]") -> None:
     page = opened(VILLAGE, scripts=False)
-    page.locator("table.figures details.proof summary").first.click()
+    page.locator("table.figures details.basis summary").first.click()
     page.locator("table.figures figcaption a.wrong").first.click()
     page.locator("details.form summary").first.click() if not page.locator("button").nth(1).is_visible() else None
     page.locator("details.form button").first.click()
@@ -161,5 +161,5 @@ def test_a_correction_is_written_and_the_next_build_applies_it(page: "Page", edi
     if page.locator("h1").inner_text() != "南堡村":
         page.locator("main a", has_text="南堡村").first.click()
     page.locator("table.figures tr", has_text="修渠款").locator("a", has_text="23万元").first.click()
-    facts = page.locator("dl.facts").inner_text()
+    facts = page.locator("dl.told").inner_text()
     assert "25" in facts and "修渠款" in facts and page.locator(".note.corrected").count() == 1

@@ -1,9 +1,15 @@
 """What can be corrected of each kind of thing, with the values that stand there."""
 
+from dataclasses import replace
+
 import pytest
 from pyoxigraph import Store
 
+from extract.values import Candidate, Extraction
+from graph.places import Gazetteer
 from graph.portrait.correctable import correctable
+from graph.store import memory_store
+from graph.triples import quads
 from ontology.iri import Names
 from ontology.terms import FZ, ID_BASE, STD
 
@@ -51,3 +57,12 @@ def test_a_place_offers_others_of_its_name_the_nearest_first(gold_store: Store) 
 def test_nothing_is_known(gold_store: Store) -> None:
     assert correctable(gold_store, NAMES.place("11"), ID_BASE) is None and correctable(gold_store, "no iri", ID_BASE) is None
     assert one_of(gold_store, FZ.CLAIM) and (found := correctable(gold_store, one_of(gold_store, FZ.CLAIM), ID_BASE)) and found.actions == ("reject",)
+
+
+def test_a_candidate_can_be_added_where_it_stands(made_up: Extraction, made_up_gazetteer: Gazetteer) -> None:
+    programme = next(m for m in made_up.mentions if m.type == "PROGRAMME")
+    doubted = replace(made_up, mentions=made_up.mentions[:2], measurements=(), candidates=(Candidate(programme, "refused-by-model"),))
+    store = memory_store(quads(doubted, gazetteer=made_up_gazetteer))
+    found = correctable(store, NAMES.mention("made-up", "programme", programme.raw_start, programme.raw_end), ID_BASE)
+    assert found and found.actions == ("add",) and [kind for kind, _ in found.additions] == ["PROGRAMME"]
+    assert (found.written, found.span, found.documents[0].value) == ("清泉工程", ("32", "36"), "made-up") and found.evidence.total == 1
