@@ -23,7 +23,7 @@ from fangzhi.web.replies import told
 from fangzhi.web.schema import schema
 from fangzhi.web.security import Guard
 from fangzhi.web.start import start
-from fangzhi.web.static_files import FILES, elements, vis_network
+from fangzhi.web.static_files import FILES, shared, vis_network
 from fangzhi.web.surveys import Surveys
 
 ROUTES = (
@@ -40,7 +40,7 @@ ROUTES = (
     Route("/unit/{rest:path}", resource),
     Route("/ontology", ontology),
     Route("/static/vendor/vis-network.min.js", vis_network),
-    Route("/static/shared/elements.js", elements),
+    Route("/static/shared/{name}.js", shared),
     Route("/static/types/{name}.svg", icon),
     Mount("/static", FILES),
 )

@@ -39,3 +39,5 @@ def test_the_file_pages_elements_are_a_module(web: httpx.Client) -> None:
     for name in NAMES:
         assert re.search(rf"^(?:const|function) {name}\b", answer.text, re.MULTILINE), name
     assert not [word for word in FORBIDDEN if word in answer.text]
+    assert "export function moving(network, box)" in web.get("/static/shared/moving.js").text
+    assert web.get("/static/shared/page.js").status_code == 404
