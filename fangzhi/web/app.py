@@ -26,7 +26,7 @@ from fangzhi.web.schema import schema
 from fangzhi.web.security import Guard
 from fangzhi.web.source import source_page
 from fangzhi.web.start import start
-from fangzhi.web.static_files import FILES, elements, vis_network
+from fangzhi.web.static_files import FILES, shared, vis_network
 from fangzhi.web.surveys import Surveys
 
 ROUTES = (
@@ -47,7 +47,7 @@ ROUTES = (
     Route("/correct.yaml", correction_file),
     Route("/ontology", ontology),
     Route("/static/vendor/vis-network.min.js", vis_network),
-    Route("/static/shared/elements.js", elements),
+    Route("/static/shared/{name}.js", shared),
     Route("/static/types/{name}.svg", icon),
     Mount("/static", FILES),
 )
