@@ -1,7 +1,7 @@
 """Articles told again under other names and of other places, to make a graph as large as one likes out of real extractions."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import count
 
@@ -18,39 +18,26 @@ from ontology.iri import Names, is_link
 from ontology.terms import ID_BASE
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """The quads of articles told again and again, until there are enough; how many articles, and each how often."""
-
-    quads: tuple[Quad, ...]
-    articles: int
-    copies: int
-
-    @property
-    def documents(self) -> int:
-        """How many documents the quads are of."""
-        return self.articles * self.copies
-
-
-def extracted(documents: int | None = None, *, workers: int | None = 1) -> list[Extraction]:
+def extracted(documents: int | None = None, *, workers: int = 1) -> list[Extraction]:
     """What is extracted from the articles of ../shared/corpus, or from the seeds where it is missing."""
     folder = SHARED / "corpus" if (SHARED / "corpus").is_dir() else ROOT / "seeds"
     found = [s for s in sources([str(folder)]) if isinstance(s, Source)][:documents]
-    return [e for e in extractions(found, workers=workers or 1) if isinstance(e, Extraction)]
+    return [e for e in extractions(found, workers=workers) if isinstance(e, Extraction)]
 
 
-def graph_of(found: Sequence[Extraction], triples: int) -> Copied:
-    """As many whole copies of the articles as it takes to have so many distinct triples, with what all of them together show."""
+def graph_of(found: Sequence[Extraction], triples: int) -> tuple[list[Quad], int]:
+    """The quads of as many copies of the articles as it takes to have so many distinct triples, with what all of them together show; of how many documents."""
     known: set[tuple[object, object, object]] = set()
-    made: list[Quad] = []
-    for n in count():
-        for one in found:
-            told = list(quads(moved(one, n)))
-            made += told
-            known.update((q.subject, q.predicate, q.object) for q in told)
+    made: dict[Quad, None] = {}
+    documents = 0
+    for n, one in ((n, one) for n in count() for one in found):
+        documents += 1
+        told = list(quads(moved(one, n)))
+        made.update(dict.fromkeys(told))
+        known.update((q.subject, q.predicate, q.object) for q in told)
         if len(known) >= triples:
-            return Copied((*dict.fromkeys(made), *review_quads(review(made, ID_BASE), Names())), len(found), n + 1)
-    raise AssertionError("count has no end")
+            break
+    return [*made, *review_quads(review(made, ID_BASE), Names())], documents
 
 
 def moved(one: Extraction, n: int) -> Extraction:

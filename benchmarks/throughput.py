@@ -18,7 +18,7 @@ from typing import Any
 from goldsets import ROOT, SHARED, markdown
 
 from extract.read import sources
-from extract.values import Source
+from extract.values import Extraction, Source
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -65,9 +65,12 @@ def _clocked_steps(source: Source, seconds: dict[str, float]) -> int:
         doc._.clean = text
         for name, component in nlp.pipeline:
             doc = clocked(name, component, doc)
-        found = mentions_of(doc), measurements_of(doc)
+        mentions = clocked("guards and offsets", pipeline.guarded_mentions, text, mentions_of(doc))
+        figures = clocked("guards and offsets", pipeline.guarded_measurements, text, measurements_of(doc))
+        candidates = clocked("confidence", pipeline.open_candidates, text, doc, (*mentions, *figures))
         del doc
-    clocked("guards and offsets", lambda: (pipeline.guarded_mentions(text, found[0]), pipeline.guarded_measurements(text, found[1])))
+    found = Extraction(source, text.text, tuple(map(pipeline.with_fields, mentions)), tuple(map(pipeline.with_fields, figures)), candidates=candidates)
+    clocked("confidence", lambda: pipeline.divided(pipeline.calibrated(found, pipeline.rates()), pipeline.rates().threshold))
     return len(text.text)
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from spacy.tokens import Doc, Span
 
-from extract.values import Measurement, Mention, MentionType
+from extract.values import Candidate, Measurement, Mention, MentionType
 
 if TYPE_CHECKING:
     from extract.clean import CleanText
 
-for name, default in (("clean", None), ("words", ()), ("mentions", ()), ("measurements", ()), ("home", None)):
+for name, default in (("clean", None), ("words", ()), ("mentions", ()), ("measurements", ()), ("candidates", ()), ("home", None)):
     if not Doc.has_extension(name):
         Doc.set_extension(name, default=default)
 
@@ -47,6 +47,17 @@ def measurements_of(doc: Doc) -> list[Measurement]:
 def add_measurements(doc: Doc, found: Iterable[Measurement]) -> Doc:
     """Adds measurements to the Doc and keeps text order."""
     doc._.measurements = tuple(sorted(dict.fromkeys([*doc._.measurements, *found]), key=lambda m: (m.start, m.end)))
+    return doc
+
+
+def candidates_of(doc: Doc) -> list[Candidate]:
+    """What was found so far and refused, in text order."""
+    return list(doc._.candidates)
+
+
+def add_candidates(doc: Doc, found: Iterable[Candidate]) -> Doc:
+    """Adds to the Doc what an extractor has seen and refused, and keeps text order."""
+    doc._.candidates = tuple(sorted(dict.fromkeys([*doc._.candidates, *found]), key=lambda c: (c.item.start, c.item.end, c.kind)))
     return doc
 
 

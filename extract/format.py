@@ -1,6 +1,6 @@
 """The JSON line of a document: an Extraction written with its keys in a fixed order, and read back.
 
-The first four keys are those of the evaluation's gold files; `raw_start`, `raw_end` point into the decoded input. The
+The first four keys are those of the evaluation's gold files, `candidates` is not said by the document; `raw_start`, `raw_end` point into the decoded input. The
 input itself is not in the line, so what is read back has an empty `source.raw`.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from extract.values import Extraction, Measurement, Mention, MentionType, Source, Zone
+from extract.values import Candidate, Extraction, Field, Measurement, Mention, MentionType, Source, Zone
 from ontology.errors import InputError
 
 Entity = Callable[[Mention | Measurement], str | None]
@@ -39,6 +39,7 @@ def record(extraction: Extraction, entity: Entity | None = None) -> dict[str, ob
         "text": extraction.text,
         "mentions": [_mention(m, entity) for m in extraction.mentions],
         "measurements": [_measurement(m, entity) for m in extraction.measurements],
+        "candidates": [_candidate(c) for c in extraction.candidates],
         "source": {"file": source.path.name, **{key: getattr(source, key) for key in SOURCE}},
         "zones": [[z.start, z.end, z.kind] for z in extraction.zones],
         "damaged": [list(span) for span in extraction.damaged],
@@ -59,6 +60,7 @@ def from_json(line: str) -> Extraction:
             zones=tuple(Zone(*zone) for zone in data["zones"]),
             damaged=tuple((start, end) for start, end in data["damaged"]),
             repairs=tuple(data["repairs"].items()),
+            candidates=tuple(_read_candidate(c) for c in data["candidates"]),
         )
     except (json.JSONDecodeError, KeyError, TypeError, ValueError) as fault:
         what = f"no key {fault}" if isinstance(fault, KeyError) else str(fault)
@@ -72,11 +74,23 @@ def _mention(mention: Mention, entity: Entity | None) -> dict[str, object]:
         found["candidates"] = list(mention.candidates)
     if mention.canonical:
         found["canonical"] = mention.canonical
-    return {**found, **_fields(mention, EVIDENCE), **_entity(mention, entity)}
+    return {**found, **_evidence(mention), **_entity(mention, entity)}
 
 
 def _measurement(measurement: Measurement, entity: Entity | None) -> dict[str, object]:
-    return {**_fields(measurement, SPAN + MEASUREMENT + EVIDENCE), **_entity(measurement, entity)}
+    return {**_fields(measurement, SPAN + MEASUREMENT), **_evidence(measurement), **_entity(measurement, entity)}
+
+
+def _candidate(candidate: Candidate) -> dict[str, object]:
+    """The item as it would stand in its own list, with why it does not."""
+    item = candidate.item
+    found = _mention(item, None) if isinstance(item, Mention) else {"type": candidate.kind, **_measurement(item, None)}
+    return {**found, "why": candidate.why}
+
+
+def _evidence(item: Mention | Measurement) -> dict[str, object]:
+    fields = {f.name: {"rule": f.rule, "confidence": _plain(f.confidence), **({} if f.asserted else {"asserted": False})} for f in item.fields}
+    return {**_fields(item, EVIDENCE), **({"fields": fields} if fields else {})}
 
 
 def _fields(item: Mention | Measurement, keys: tuple[str, ...]) -> dict[str, object]:
@@ -107,8 +121,17 @@ def _read_mention(data: dict[str, Any]) -> Mention:
         by=tuple(data.get("by", ())),
         posts=tuple((organisation, post) for organisation, post in data.get("posts", ())),
         canonical=data.get("canonical", ""),
+        fields=_read_fields(data),
     )
 
 
 def _read_measurement(data: dict[str, Any]) -> Measurement:
-    return Measurement(**{key: data[key] for key in SPAN + MEASUREMENT + EVIDENCE})
+    return Measurement(**{key: data[key] for key in SPAN + MEASUREMENT + EVIDENCE}, fields=_read_fields(data))
+
+
+def _read_candidate(data: dict[str, Any]) -> Candidate:
+    return Candidate(_read_measurement(data) if data["type"] == "QUANTITY" else _read_mention(data), data["why"])
+
+
+def _read_fields(data: dict[str, Any]) -> tuple[Field, ...]:
+    return tuple(Field(name, f["rule"], f["confidence"], f.get("asserted", True)) for name, f in data.get("fields", {}).items())

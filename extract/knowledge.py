@@ -22,11 +22,12 @@ A rule file, `rules/NAME.yaml`:
           hit: [{text: 今年拟招录47人, match: 拟}]    # `match` must be the matched text, or the group `hole` where there is one
           miss: [模拟考试]                            # the pattern must not match at all
 
-Every rule has at least one hit and one miss.
+Every rule has at least one hit and one miss. `confidence: 0.8` says how sure it is, until data/confidence.yaml knows it.
 
 A user's own folder (`use`) holds `lexicons/` and `rules/` with files of the same names, which need `id` and `entries` or
 `rules` alone. What stands in them is added behind ours, or stands in for ours where the term or the rule's id is the
-same; `{term: 左右, remove: "yes"}` and `{id: plan-verb, remove: "yes"}` take one of ours away.
+same; `{term: 左右, remove: "yes"}` and `{id: plan-verb, remove: "yes"}` take one of ours away. Its `ontology.ttl` is the
+graph's matter.
 """
 
 import re
@@ -37,7 +38,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from extract.knowledge_files import FORMAT, KINDS, check_folder, stems, written
+from extract.knowledge_files import FORMAT, KINDS, ONTOLOGY, check_folder, stems, written
 from ontology.errors import LexiconError
 
 HERE = Path(__file__).parent
@@ -76,13 +77,14 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, what it says, and the examples that hold it to that."""
+    """A pattern, what it says, the examples that hold it to that, and how sure it is by its own word, if it says so."""
 
     id: str
     pattern: re.Pattern[str]
     value: Mapping[str, str]
     hits: tuple[tuple[str, str], ...]
     misses: tuple[str, ...]
+    confidence: float | None = None
 
 
 def use(folders: Iterable[Path]) -> None:
@@ -112,9 +114,15 @@ def own_files() -> tuple[Path, ...]:
     return tuple(p for folder in _folders for kind in KINDS for p in sorted((folder / kind).glob("*.yaml")))
 
 
+def own_ontologies() -> tuple[Path, ...]:
+    """The `ontology.ttl` of each users' folder in use that has one."""
+    return tuple(folder / ONTOLOGY for folder in _folders if (folder / ONTOLOGY).is_file())
+
+
 def own_digests() -> tuple[str, ...]:
-    """Every file of the users' folders in the order of reading, with its SHA-256: with the program they decide what is extracted."""
-    return tuple(f"{p.parent.name}/{p.name} {sha256(p.read_bytes()).hexdigest()}" for p in own_files())
+    """Every file of the users' folders in the order of reading, with its SHA-256: with the program they decide what is built."""
+    found = [*((f"{p.parent.name}/{p.name}", p) for p in own_files()), *((p.name, p) for p in own_ontologies())]
+    return tuple(f"{name} {sha256(p.read_bytes()).hexdigest()}" for name, p in found)
 
 
 def load_all() -> None:
@@ -233,7 +241,10 @@ def _rule(path: Path, item: object, line: int) -> Rule:
         pattern = re.compile(source)
     except re.error as fault:
         raise LexiconError(f"{where}: {fault}", path=path, line=line, remedy="mend the regular expression") from fault
-    rule = Rule(item["id"], pattern, MappingProxyType(dict(item.get("value") or {})), hits, misses)
+    sure = item.get("confidence")
+    if sure is not None and not (isinstance(sure, int | float) and 0 <= sure <= 1):
+        raise LexiconError(f"{where}: confidence {sure!r}", path=path, line=line, remedy="write a number from 0 to 1")
+    rule = Rule(item["id"], pattern, MappingProxyType(dict(item.get("value") or {})), hits, misses, sure)
     for fault_text in faults(rule):
         raise LexiconError(f"{where}: {fault_text}", path=path, line=line, remedy="mend the pattern or the example")
     return rule

@@ -10,6 +10,7 @@ from ontology.errors import LexiconError
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # safe both, but libyaml's is eight times as fast
 KINDS = ("lexicons", "rules")
+ONTOLOGY = "ontology.ttl"
 FORMAT = "see the head of extract/knowledge.py"
 
 
@@ -41,8 +42,8 @@ def stems(folder: Path) -> tuple[str, ...]:
 def check_folder(folder: Path, names: Mapping[str, Sequence[str]]) -> None:
     """Whether a user's folder holds only files that something reads: `lexicons` and `rules` with names of ours. Raises LexiconError."""
     found = [p for kind in KINDS for p in sorted((folder / kind).glob("*")) if p.is_file() and not p.name.startswith(".")]
-    if not found:
-        what = "holds no lexicons/*.yaml and no rules/*.yaml" if folder.is_dir() else "is no folder"
+    if not found and not (folder / ONTOLOGY).is_file():
+        what = f"holds no lexicons/*.yaml, no rules/*.yaml and no {ONTOLOGY}" if folder.is_dir() else "is no folder"
         raise LexiconError(what, path=folder, remedy="name the folder above your lexicons/ and rules/")
     for path in found:
         if path.suffix != ".yaml" or path.stem not in names[path.parent.name]:

@@ -12,8 +12,8 @@ from extract.organisation_filters import is_general, is_particular, is_titled
 from extract.organisation_names import listed, names
 from extract.organisation_places import canonical_name, place_of
 from extract.posts import post_behind
-from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, reading_of, suffix_at_end
-from extract.values import Mention
+from extract.readings import NAME_TAGS, Name, Reading, attribute, pattern, reading_of, suffix_at_end
+from extract.values import Field, Mention
 
 CONFIDENCE = {
     "official": 0.9,
@@ -29,24 +29,6 @@ CONFIDENCE = {
 REACH = 30
 """Characters behind a name in which its short form is introduced."""
 SEPARATORS = ("、", "和", "及", "与")
-
-
-def organisation_class(name: str) -> str:
-    """What kind of organisation a name says it is (party, government, enterprise, …), "" when unknown.
-
-    >>> organisation_class("城固县人民政府"), organisation_class("苗木专业合作社"), organisation_class("东方")
-    ('government', 'cooperative', '')
-    """
-    if kind := attribute("org-national", name, "class"):
-        return kind
-    functions = lexicon("org-functions").entries
-    for i in range(len(name)):
-        if name[i:] in functions and (i > 0 or functions[name]["needs"] != "place"):
-            return functions[name[i:]]["class"]
-    if (levels().match(name) and "委" in name[1:4]) or name.endswith(("市委", "县委", "区委", "省委", "州委", "旗委")):
-        return "party"
-    ending = suffix_at_end().search(name)
-    return attribute("org-suffixes", ending[0], "class") if ending and ending[0] != name else ""
 
 
 def organisation_mentions(doc: Doc) -> list[Mention]:
@@ -67,8 +49,18 @@ def organisation_mentions(doc: Doc) -> list[Mention]:
 
 def _mention(reading: Reading, name: Name, place: str | None) -> Mention:
     text = reading.text[name.start : name.end]
-    canonical = canonical_name(reading, name, place)
-    return Mention("ORG", name.start, name.end, text, rule=f"org-{name.rule}", confidence=CONFIDENCE.get(name.rule, 0.7), place=place, canonical=canonical)
+    canonical, sure = canonical_name(reading, name, place), CONFIDENCE.get(name.rule, 0.7)
+    whose = Field("place", _place_rule(name, place), 0.7)
+    return Mention("ORG", name.start, name.end, text, rule=f"org-{name.rule}", confidence=sure, place=place, canonical=canonical, fields=(whose,))
+
+
+def _place_rule(name: Name, place: str | None) -> str:
+    """How the place is known: by the name itself, its level word, the organisation before it, what is spoken of, or not at all."""
+    if place is None:
+        return "org-place-none"
+    if name.rule in ("known", "coordinated"):
+        return f"org-place-{name.rule}"
+    return "org-place-named" if name.anchor is not None else "org-place-level" if name.level else "org-place-in-focus"
 
 
 def _is_anybodys(name: Name) -> bool:

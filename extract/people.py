@@ -1,7 +1,7 @@
 """PERSON mentions: names by the statistical model, by bylines and by the nouns before them, each with its posts."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from re import escape, finditer
@@ -14,7 +14,7 @@ from extract.posts import Post, organisation_ends, posts_around, rubric_posts
 from extract.readings import Reading, attribute, pattern, reading_of, terms
 from extract.split_names import cut_names, does_something, introducers, lone_surnames, old_surnames, transcribed
 from extract.statistical import Word
-from extract.values import Mention
+from extract.values import Field, Mention
 
 FIRST_LINES, LAST_LINES = 4, 3
 """Non-empty lines at either end of the text where a signature may stand alone."""
@@ -43,6 +43,7 @@ def person_mentions(doc: Doc) -> list[Mention]:
     found = [f for f in found if not _is_part_of_something_else(reading, f)]
     ends = organisation_ends(reading)
     stated: dict[str, tuple[Post, ...]] = {}
+    signed = {reading.text[f.start : f.end] for f in found if f.posts}
     for f in found:
         name = reading.text[f.start : f.end]
         around = f.posts or (() if f.rule == "signature" else posts_around(reading, f.start, f.end, ends))
@@ -50,17 +51,19 @@ def person_mentions(doc: Doc) -> list[Mention]:
     for name, post in rubric_posts(reading.text, stated).items():
         known = any(organisation.endswith(post[0]) and word == post[1] for organisation, word in stated[name])
         stated[name] = stated[name] if known else (*stated[name], post)
-    return [_mention(reading, f, stated) for f in found]
+    return [_mention(reading, f, stated, signed) for f in found]
 
 
-def _mention(reading: Reading, found: Found, stated: dict[str, tuple[Post, ...]]) -> Mention:
+def _mention(reading: Reading, found: Found, stated: dict[str, tuple[Post, ...]], signed: Set[str]) -> Mention:
     name = reading.text[found.start : found.end]
     canonical, posts = name, stated[name]
     if (match := address().fullmatch(name)) and found.rule == "address":
         full = _known_by(match["surname"] or match["short"], match["title"] or "", stated)
         own = (("", match["title"]),) if attribute("person-titles", match["title"] or "", "post") else ()
         canonical, posts = (full, stated[full]) if full else (name, own)
-    return Mention("PERSON", found.start, found.end, name, rule=f"person-{found.rule}", confidence=found.confidence, posts=posts, canonical=canonical)
+    why = "posts-none" if not posts else "posts-signed" if canonical in signed else "posts-beside-name"
+    fields = (Field("posts", why, 0.8),)
+    return Mention("PERSON", found.start, found.end, name, f"person-{found.rule}", found.confidence, posts=posts, canonical=canonical, fields=fields)
 
 
 def _known_by(surname: str, title: str, stated: dict[str, tuple[Post, ...]]) -> str:

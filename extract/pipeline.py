@@ -11,12 +11,15 @@ from spacy.tokens import Doc
 from spacy.util import registry
 
 from extract.annotations import add_measurements, add_mentions, as_spans, measurements_of, mentions_of
+from extract.candidates import open_candidates, passed_over
 from extract.clean import CleanText, clean
+from extract.confidence import calibrated, divided, with_fields
 from extract.measurements import measurements
 from extract.organisations import organisation_mentions
 from extract.people import person_mentions
 from extract.places import place_mentions
 from extract.programmes import programme_mentions
+from extract.rates import rates
 from extract.segmenter import Segmenter, cutter
 from extract.statistical import lac, statistical
 from extract.values import Extraction, Measurement, Mention, Source
@@ -42,6 +45,7 @@ COMPONENTS: tuple[tuple[str, Component], ...] = (
     ("organisations", adding(organisation_mentions)),  # ORG with the place whose it is
     ("programmes", adding(programme_mentions)),  # PROGRAMME with its kind and who carries it out
     ("measurements", measured),  # figures with unit, object, action, subject, status and period
+    ("candidates", passed_over),  # names of the model that no step before bears out
     ("spans", as_spans),  # all of it as spaCy's span groups, tokens cut where a mention begins or ends inside one
 )
 """Every step behind the segmenter, in order; each reads what those before it left on the Doc."""
@@ -82,20 +86,30 @@ def document(nlp: Language, text: CleanText) -> Doc:
 
 
 def extraction(nlp: Language, source: Source) -> Extraction:
-    """All that one document says. It depends on nothing but the document and the pipeline."""
+    """All that one document says, each thing with the chance that it is right; what is less likely than not stands apart as candidates.
+
+    It depends on nothing but the document and the pipeline.
+    """
+    return divided(calibrated(declared(nlp, source), rates()), rates().threshold)
+
+
+def declared(nlp: Language, source: Source) -> Extraction:
+    """All that the rules find, each thing with the confidence that its rule declares."""
     text = clean(source.raw)
     with nlp.memory_zone():  # what the vocabulary learns from a document goes with it
         doc = document(nlp, text)
-        mentions, figures = mentions_of(doc), measurements_of(doc)
+        mentions, figures = guarded_mentions(text, mentions_of(doc)), guarded_measurements(text, measurements_of(doc))
+        candidates = open_candidates(text, doc, (*mentions, *figures))
         del doc  # it must not outlive the zone that its words live in
     return Extraction(
         source=source,
         text=text.text,
-        mentions=guarded_mentions(text, mentions),
-        measurements=guarded_measurements(text, figures),
+        mentions=tuple(with_fields(m) for m in mentions),
+        measurements=tuple(with_fields(m) for m in figures),
         zones=text.zones,
         damaged=text.damaged,
         repairs=text.repairs,
+        candidates=candidates,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extract.annotations import clean_of, mentions_of
+from extract.annotations import add_candidates, clean_of, mentions_of
 from extract.knowledge import lexicon, rules
 from extract.programme_carriers import supposed_carriers, told_carriers
 from extract.programme_lists import built_candidates, listed_candidates
@@ -13,7 +13,8 @@ from extract.programme_model import model
 from extract.programme_names import bare_candidates
 from extract.programme_quoted import Candidate, quoted_candidates
 from extract.programme_titles import titled_candidates
-from extract.values import Mention, ProgrammeKind
+from extract.values import Candidate as Refused
+from extract.values import Field, Mention, ProgrammeKind
 
 SURE, LIKELY = 0.9, 0.6
 """The confidence of rules that are nearly always, and mostly, right."""
@@ -26,24 +27,30 @@ SHORTEST = {"programme-quoted": 4, "programme-name": 6, "programme-formula": 4}
 """How long a name must be, by the rule that found it, to be known again by its letters alone."""
 
 Scored = tuple[Candidate, float]
+Carriers = tuple[tuple[str, ...], str]
+"""Who carries a programme out, and how that is known."""
 
 
 def programme_mentions(doc: Doc) -> list[Mention]:
-    """The programmes of the Doc in text order; `confidence` is the model's probability. Reads the mentions found before."""
+    """The programmes of the Doc in text order; `confidence` is the model's probability. Reads the mentions found before.
+
+    What the model holds for less likely than its cut is left on the Doc as candidates.
+    """
     clean = clean_of(doc)
-    found = [s for s in accepted(doc) if clean.is_open(s[0].start, s[0].end)]
+    quoted = spread((c, model("quoted").probability(c.features)) for c in quoted_candidates(doc))
+    bare = spread((c, max(model("bare").probability(c.features), LIKELY if "sure" in c.features else 0.0)) for c in bare_candidates(doc))
+    found = [s for s in accepted(doc, quoted, bare) if clean.is_open(s[0].start, s[0].end)]
     told = carriers_of(doc, [c for c, _ in found])
+    add_candidates(doc, (Refused(mention(c, p, ((), "carrier-none")), "refused-by-model") for c, p in disjoint((*quoted, *bare))))
     return [mention(candidate, score, told[i]) for i, (candidate, score) in enumerate(found)]
 
 
-def accepted(doc: Doc) -> list[Scored]:
+def accepted(doc: Doc, quoted: Sequence[Scored], bare: Sequence[Scored]) -> list[Scored]:
     """The candidates that are programmes, none inside another, in text order."""
-    quoted = spread((c, model("quoted").probability(c.features)) for c in quoted_candidates(doc))
     chosen: list[Scored] = [(c, p) for c, p in quoted if p >= model("quoted").threshold]
     chosen += [(c, SURE) for c in titled_candidates(doc)]
     chosen += [(c, SURE) for c in institutions(doc)]
     chosen += [(c, LIKELY) for c in (*listed_candidates(doc), *built_candidates(doc), *formulas(doc))]
-    bare = spread((c, max(model("bare").probability(c.features), LIKELY if "sure" in c.features else 0.0)) for c in bare_candidates(doc))
     chosen += [(c, p) for c, p in bare if p >= model("bare").threshold]
     chosen += list(short_forms(bare, chosen))
     chosen += list(echoes(doc, chosen))
@@ -134,12 +141,19 @@ def disjoint(scored: Iterable[Scored]) -> list[Scored]:
     return sorted(kept, key=lambda s: s[0].start)
 
 
-def carriers_of(doc: Doc, found: Sequence[Candidate]) -> list[tuple[str, ...]]:
+def carriers_of(doc: Doc, found: Sequence[Candidate]) -> list[Carriers]:
     """Who carries each out: what the text tells at one mention holds for every mention of that programme, else what the place in focus is."""
     told = [told_carriers(doc, c) for c in found]
     names = [full_name(found, i) for i in range(len(found))]
     first = {name: by for name, by in reversed(list(zip(names, told, strict=True))) if by}
-    return [by or first.get(name) or supposed_carriers(doc, c) for c, name, by in zip(found, names, told, strict=True)]
+    return [_carriers(doc, c, by, first.get(name, ())) for c, name, by in zip(found, names, told, strict=True)]
+
+
+def _carriers(doc: Doc, candidate: Candidate, told: tuple[str, ...], elsewhere: tuple[str, ...]) -> Carriers:
+    for by, rule in ((told, "carrier-told"), (elsewhere, "carrier-told-elsewhere"), (supposed_carriers(doc, candidate), "carrier-in-focus")):
+        if by:
+            return by, rule
+    return (), "carrier-none"
 
 
 def full_name(found: Sequence[Candidate], i: int) -> str:
@@ -149,7 +163,7 @@ def full_name(found: Sequence[Candidate], i: int) -> str:
     return canonical(longer[0] if longer else one.text)
 
 
-def mention(candidate: Candidate, score: float, by: tuple[str, ...]) -> Mention:
+def mention(candidate: Candidate, score: float, carried: Carriers) -> Mention:
     """The candidate as a mention."""
     return Mention(
         "PROGRAMME",
@@ -159,8 +173,9 @@ def mention(candidate: Candidate, score: float, by: tuple[str, ...]) -> Mention:
         candidate.rule,
         round(score, 4),
         kind=candidate.kind,
-        by=by,
+        by=carried[0],
         canonical=canonical(candidate.text),
+        fields=(Field("kind", candidate.rule, SURE), Field("by", carried[1], LIKELY)),
     )
 
 

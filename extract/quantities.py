@@ -7,12 +7,12 @@ from typing import cast
 
 from spacy.tokens import Doc
 
-from extract.annotations import mentions_of
+from extract.annotations import add_candidates, mentions_of
 from extract.knowledge import Rule, lexicon, rules
 from extract.numerals import Number, numbers
 from extract.periods import Time
 from extract.units import MASK, Unit, unit_behind
-from extract.values import Approximation
+from extract.values import Approximation, Candidate, Measurement
 
 CONTEXT = 12
 RANGE_SIGN = re.compile(r"\s?(?:[-—–~～－]{1,2}|至|到)\s?")
@@ -22,7 +22,7 @@ NOT_NUMBERS = re.compile(
     r"(?:https?://|www\.)\S+|[A-Za-z][A-Za-z0-9._/-]*\d[A-Za-z0-9._/-]*"  # addresses, H5N1
     r"|\d+(?:[-—]\d+){2,}|\d{3,4}-\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)"  # dates and telephones written with dashes
     r"|(?:19|20)\d\d\s?[-—–~至]{1,2}\s?(?:19|20)\d\d(?!\d)"  # 2023—2024赛季
-    r"|(?<!\d)(?:110|119|120|122|12\d{3}|9[56]\d{3,4})(?=[一-龥]{0,4}(?:热线|急救|电话|平台|客户端|指挥|接处警|投诉|政务|市民|便民))"
+    r"|(?<!\d)(?:110|119|120|122|12\d{3}|9[56]\d{3,4})(?=[一-龥]{0,4}(?:热线|急救|救护|电话|平台|客户端|指挥|接处警|投诉|政务|市民|便民))"
     r"|\d+(?:[+＋][\dA-ZXN]+)+|〔\d+〕\d*号?|\d{1,2}·\d{1,2}(?![\d%％万亿])|\d+号(?!召|人)"  # 1+3+N, 〔2023〕5号, 7·22, 3号
 )
 DEGREES = frozenset({"℃", "°C", "度", "摄氏度"})
@@ -51,16 +51,49 @@ class Quantity:
 
 
 def quantities(doc: Doc, expressions: Sequence[Time]) -> list[Quantity]:
-    """All quantities of the Doc in text order; numbers inside mentions, dates, titles and quoted names are left out."""
+    """All quantities of the Doc in text order; numbers inside mentions, dates, titles and quoted names are left out.
+
+    Readings that a rule of `quantity-none` refuses are left on the Doc as candidates.
+    """
     text = open_text(doc, expressions)
     found = list(numbers(text))
     result: list[Quantity] = []
+    refused: list[Candidate] = []
     index = 0
     while index < len(found):
         index, quantity = _at(doc, text, found, index)
-        if quantity is not None and (not result or quantity.start >= result[-1].end) and not _is_none(text, quantity):
-            result.append(quantity)
+        if quantity is not None and (not result or quantity.start >= result[-1].end):
+            if why := _refusing_rule(text, quantity):
+                refused.append(_refused(quantity, why))
+            else:
+                result.append(quantity)
+    add_candidates(doc, refused)
     return result
+
+
+def _refused(quantity: Quantity, why: str) -> Candidate:
+    """A reading with its number alone: nothing was asked about it."""
+    low, high = (quantity.low, quantity.high) if quantity.value is None else (None, None)
+    return Candidate(
+        Measurement(
+            quantity.start,
+            quantity.end,
+            quantity.text,
+            quantity.value,
+            low,
+            high,
+            quantity.unit,
+            quantity.approx,
+            object="",
+            action="",
+            subject=None,
+            kind="result",
+            period=None,
+            rule=f"{quantity.rule} {why}",
+            confidence=0.2,
+        ),
+        "refused-by-rule",
+    )
 
 
 def open_text(doc: Doc, expressions: Sequence[Time]) -> str:
@@ -158,8 +191,10 @@ def _last(rule: Rule, before: str) -> re.Match[str] | None:
     return next((m for m in rule.pattern.finditer(before) if m.end() == len(before)), None)
 
 
-def _is_none(text: str, quantity: Quantity) -> bool:
+def _refusing_rule(text: str, quantity: Quantity) -> str:
+    """The rule that says that this counts nothing, "" where none does."""
     before = text[max(0, quantity.start - CONTEXT) : quantity.start]
     after = text[quantity.end : quantity.end + CONTEXT]
     context = f"{before}│{quantity.text}│{after}"
-    return any(rule.pattern.search(context) for rule in rules("quantity-none") if rule.id != "indefinite-one" or quantity.approx == "exact")
+    fitting = (r for r in rules("quantity-none") if r.id != "indefinite-one" or quantity.approx == "exact")
+    return next((rule.id for rule in fitting if rule.pattern.search(context)), "")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from extract.rates import rates
 from extract.values import Extraction, Source
 from fangzhi.cache import Cache, Extracted, key
 from fangzhi.console import Silent, Watch
@@ -16,6 +17,7 @@ from fangzhi.review import corrections_file, corrections_for
 from fangzhi.stopwatch import Stopwatch
 from graph.folder import NEW, put_in_place, writing
 from ontology.errors import SourceError
+from ontology.iri import Names
 from ontology.terms import ID_BASE
 
 KINDS = "name files, folders or patterns of .txt .md .html .jsonl .csv articles"
@@ -72,21 +74,24 @@ def build(
     base: str = ID_BASE,
     corrections: Path | None = None,
     fresh: bool = False,
+    threshold: float | None = None,
     watch: Watch | None = None,
 ) -> Built:
     """Builds the graph of the inputs into `out`; what is written does not depend on what was built before. `fresh` uses nothing of it.
 
-    `corrections` is a file of corrections; without it the one beside `out` is used, if there is one.
+    `corrections` is a file of corrections; without it the one beside `out` is used, if there is one. What is less sure than the threshold
+    (data/confidence.yaml's, if none is given) is a candidate and not asserted.
     A killed or failed build leaves what was there, and what it has extracted serves the next. Raises SourceError when no document could be
-    read or extracted, when `out` holds something that is not a build, or when another process builds into it.
+    read or extracted, when `out` holds something that is not a build, or when another process builds into it; SchemaError for an unfit base.
     """
+    Names(base)
     watch, clock = watch or Silent(), Stopwatch()
     corrected = corrections_for(out, corrections)
     with writing(out) as shop:
         _check_replaceable(out)
         watch.stage("read 读取")
         found = read(inputs)
-        before, now = read_manifest(out), _made_from(found, base, corrections_file(out, corrections))
+        before, now = read_manifest(out), _made_from(found, base, corrections_file(out, corrections), rates().threshold if threshold is None else threshold)
         sound = before is not None and not fresh and is_whole(out, before)
         clock.lap("read")
         lines = shop / CACHE
@@ -119,17 +124,17 @@ def _put_in_place(out: Path, shop: Path, now: Manifest, watch: Watch) -> None:
     (shop / CACHE).unlink()
 
 
-def _made_from(found: Inputs, base: str, corrections: Path) -> Manifest:
+def _made_from(found: Inputs, base: str, corrections: Path, threshold: float) -> Manifest:
     """What a build of these inputs, corrected by what this file says if it is there, is made from."""
     fingerprint = reading()
     documents = {s.id: Document(about(s), key(s, fingerprint)) for s in found.sources}
     said = [corrections.name, corrections.read_bytes().hex()] if corrections.is_file() else []
-    return Manifest(program(), base, documents, digest([[(r.path, r.reason, r.remedy) for r in found.refused], said]))
+    return Manifest(program(), base, documents, digest([[(r.path, r.reason, r.remedy) for r in found.refused], said]), threshold)
 
 
 def _extracted(found: Inputs, cache: Cache, now: Manifest) -> Extracted:
-    """The extractions of the documents that have one."""
-    return Extracted(cache, [(now.documents[s.id].key, s) for s in found.sources if s.id in now.documents])
+    """The extractions of the documents that have one, divided at the build's threshold."""
+    return Extracted(cache, [(now.documents[s.id].key, s) for s in found.sources if s.id in now.documents], now.threshold)
 
 
 def _extract(missing: Sequence[Source], cache: Cache, now: Manifest, workers: int | None, watch: Watch, clock: Stopwatch) -> tuple[Refused, ...]:

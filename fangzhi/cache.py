@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import IO, Self
 from zlib import crc32
 
+from extract.confidence import divided
 from extract.format import as_json, from_json
 from extract.values import Extraction, Source
 
@@ -85,18 +86,22 @@ class Cache:
 
 
 class Extracted:
-    """The extractions of some documents, each with its key, in their order; each is read from the cache when its turn comes."""
+    """The extractions of some documents, each with its key, in their order; each is read from the cache when its turn comes.
 
-    def __init__(self, cache: Cache, documents: Sequence[tuple[str, Source]]) -> None:
+    Below the threshold nothing of them is asserted.
+    """
+
+    def __init__(self, cache: Cache, documents: Sequence[tuple[str, Source]], threshold: float) -> None:
         self._cache = cache
         self._documents = documents
+        self._threshold = threshold
 
     def __len__(self) -> int:
         return len(self._documents)
 
     def __iter__(self) -> Iterator[Extraction]:
         for name, source in self._documents:
-            yield self._cache.get(name, source)
+            yield divided(self._cache.get(name, source), self._threshold)
 
 
 def _finished(file: IO[bytes]) -> tuple[dict[str, Line], int]:

@@ -22,7 +22,8 @@ class Checked:
 
 def checked() -> Iterator[Checked]:
     """Every lexicon, rule file, query, shape, unit and style, in a fixed order."""
-    from extract.knowledge import lexicon, names
+    from extract.knowledge import lexicon, names, own_ontologies
+    from graph.own_ontology import read_ontology
     from graph.query import questions
     from graph.style import style
 
@@ -34,6 +35,8 @@ def checked() -> Iterator[Checked]:
     yield _checked("style", "graph/style.yaml", lambda: f"{len(style().types)} types")
     for name in ("fangzhi.ttl", "units.ttl", "shapes.ttl"):
         yield _checked("ontology", f"ontology/{name}", lambda name=name: f"{_statements(name)} statements")  # type: ignore[misc]
+    for path in own_ontologies():
+        yield _checked("ontology", path.name, lambda path=path: f"yours added {len(read_ontology(path))} statements")  # type: ignore[misc]
 
 
 def show_checks() -> bool:

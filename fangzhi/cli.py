@@ -28,9 +28,18 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Output = Annotated[Path, typer.Argument(help="The folder that a build wrote.", metavar="OUT")]
 Own = Annotated[
     list[Path] | None,
-    typer.Option("--with", help="Folder with lexicons/*.yaml and rules/*.yaml of your own, beside ours; may be given again, the last one wins.", metavar="DIR"),
+    typer.Option(
+        "--with",
+        help="Folder with lexicons/*.yaml, rules/*.yaml and ontology.ttl of your own, beside ours; may be given again, the last one wins.",
+        metavar="DIR",
+    ),
 ]
 Workers = Annotated[int | None, typer.Option("--workers", "-j", min=1, help="Processes to use. [default: one a core when there is work enough]")]
+Threshold = Annotated[
+    float | None,
+    typer.Option(min=0, max=1, help="What is less likely to be right is kept as a candidate and not asserted. [default: extract/data/confidence.yaml's]"),
+]
+Server = Annotated[str | None, typer.Option("--store", help="A SPARQL server: sparql+http://host:port/path of its query endpoint.", metavar="URL")]
 Corrections = Annotated[Path | None, typer.Option("--corrections", "-c", help="File of corrections. [default: corrections.yaml or .csv beside OUT]")]
 
 
@@ -50,9 +59,13 @@ def use_own(folders: list[Path] | None) -> None:
     """Reads users' folders beside our knowledge, in this process and those it starts. Raises LexiconError at their first fault."""
     if folders:
         from extract.knowledge import load_all, use
+        from graph.own_ontology import own_quads
+        from graph.units import unit
 
         use(folders)
         load_all()
+        own_quads()
+        unit("")
 
 
 def examples(*lines: str) -> str:
@@ -71,7 +84,15 @@ def fangzhi(context: typer.Context, version: Annotated[bool, typer.Option("--ver
         raise typer.Exit(NOTHING_DONE)
 
 
-@app.command(epilog=examples("fangzhi build seeds -o out", "fangzhi build 'news/**/*.html' more.jsonl -o out --workers 4") + "\n\n" + EXITS)
+@app.command(
+    epilog=examples(
+        "fangzhi build seeds -o out",
+        "fangzhi build 'news/**/*.html' more.jsonl -o out --workers 4",
+        "fangzhi build seeds -o out --store sparql+http://localhost:8890/sparql",
+    )
+    + "\n\n"
+    + EXITS
+)
 def build(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns: .txt .md .html .jsonl .csv", metavar="INPUT…")],
     out: Annotated[Path, typer.Option("--output", "-o", help="Folder to write; an earlier build there is replaced when the new one is complete.")] = Path(
@@ -82,16 +103,24 @@ def build(
     fresh: Annotated[bool, typer.Option("--fresh", help="Do everything again, also for documents that have not changed.")] = False,
     own: Own = None,
     corrections: Corrections = None,
+    threshold: Threshold = None,
+    store: Server = None,
     quiet: Quiet = False,
 ) -> None:
     """Build the graph of some articles: extraction, triples, merged graph, exports, page and store. Again: only what has changed. 构建图谱。"""
     from fangzhi.build import build as run
+    from fangzhi.loading import check_server, load_into
     from fangzhi.summary import show
 
     use_own(own)
     with console.watching(quiet=quiet) as watch:
-        result = run(inputs, out, workers=workers, base=base, corrections=corrections, fresh=fresh, watch=watch)
+        if store:
+            check_server(store, base)
+        result = run(inputs, out, workers=workers, base=base, corrections=corrections, fresh=fresh, threshold=threshold, watch=watch)
+        loaded = load_into(store, result, fresh=fresh, watch=watch) if store else None
     show(result)
+    if loaded:
+        console.say(loaded)
     if result.report.refused:
         raise typer.Exit(SOME_REFUSED)
 
@@ -102,23 +131,32 @@ def build(
         "fangzhi query out village-money",
         "fangzhi query out figures-of-place place=交城县 --format csv",
         "fangzhi query out 'SELECT ?s WHERE { ?s a fz:Programme } LIMIT 5'",
+        "fangzhi query --store sparql+http://localhost:8890/sparql village-money",
     )
 )
 def query(
-    out: Output,
+    out: Annotated[str | None, typer.Argument(help="The folder that a build wrote; none with --store.", metavar="OUT")] = None,
     question: Annotated[str | None, typer.Argument(help="SPARQL, a .rq file, or the name of a ready question.", metavar="QUERY|FILE|NAME")] = None,
     parameters: Annotated[list[str] | None, typer.Argument(help="Parameters of a ready question.", metavar="[NAME=VALUE]…")] = None,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to print the rows.")] = "table",
     listing: Annotated[bool, typer.Option("--list", "-l", help="List the ready questions.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Show long cells of a table whole.")] = False,
+    store: Server = None,
+    base: Annotated[str, typer.Option(help="With --store: which graph, where the server holds several.")] = "",
+    timeout: Annotated[float, typer.Option(min=0.1, help="With --store: seconds that the server may take.")] = 600.0,
 ) -> None:
-    """Ask the graph: SPARQL 1.1 over the built store. 查询。"""
+    """Ask the graph: SPARQL 1.1 over the built store, or over one in a server. 查询。"""
     from fangzhi import questions
 
-    if listing or question is None:
+    said = [word for word in (out, question, *(parameters or ())) if word is not None]
+    where = None if store else said[:1]
+    asked = said if store else said[1:]
+    if listing or not asked:
         questions.show_list()
-        return
-    questions.ask(out, question, parameters or [], form, full=full)
+    elif store:
+        questions.ask_server(store, base, asked[0], asked[1:], form, full=full, seconds=timeout)
+    elif where:
+        questions.ask(Path(where[0]), asked[0], asked[1:], form, full=full)
 
 
 @app.command(epilog=examples("fangzhi explain out 交城县", "fangzhi explain out person/140882/李晓武", "fangzhi explain out 141122 --format json"))
@@ -197,7 +235,9 @@ def page(
     console.say(write(out, target, around=around, steps=steps, limit=limit, asks=sparql))
 
 
-@app.command(epilog=examples("fangzhi serve out", "fangzhi serve out --port 0 --timeout 10", "fangzhi serve out --host 0.0.0.0 --cors https://example.org"))
+@app.command(
+    epilog=examples("fangzhi serve out --open", "fangzhi serve out --port 0 --timeout 10", "fangzhi serve out --host 0.0.0.0 --cors https://example.org")
+)
 def serve(
     out: Output,
     host: Annotated[str, typer.Option(help="Address to listen on; others than this machine reach it only if you say so.")] = "127.0.0.1",
@@ -205,11 +245,12 @@ def serve(
     cors: Annotated[list[str] | None, typer.Option(help="Origin whose pages may read the answers; may be repeated.", metavar="ORIGIN")] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may take.")] = 30.0,
     rows: Annotated[int, typer.Option(min=1, help="Rows that an answer may have.")] = 100_000,
+    show: Annotated[bool, typer.Option("--open", help="Open the start page in the browser.")] = False,
 ) -> None:
     """Serve the graph: a SPARQL 1.1 endpoint, and pages for the browser. 启动查询服务。"""
     from fangzhi.serve import serve as run
 
-    run(out, host=host, port=port, cors=cors or [], seconds=timeout, rows=rows)
+    run(out, host=host, port=port, cors=cors or [], seconds=timeout, rows=rows, show=show)
 
 
 @app.command(epilog=examples("fangzhi export out --format jsonld -o graph.jsonld", "fangzhi export out --format neo4j -o neo4j"))
@@ -230,12 +271,13 @@ def extract(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns.", metavar="INPUT…")],
     workers: Workers = None,
     own: Own = None,
+    threshold: Threshold = None,
 ) -> None:
     """Extraction only, as JSON Lines on standard output. 只抽取。"""
     from fangzhi.lines import print_extractions
 
     use_own(own)
-    if print_extractions(inputs, workers=workers):
+    if print_extractions(inputs, workers=workers, threshold=threshold):
         raise typer.Exit(SOME_REFUSED)
 
 

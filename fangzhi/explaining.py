@@ -18,6 +18,11 @@ from ontology.errors import QueryError
 
 MET = 4
 """Mentions shown of those that met in one entity, unless asked for all."""
+FIELDS = {
+    "link": "所指", "place": "属地", "posts": "职务", "by": "实施者", "kind": "类别", "quantity": "数量", "object": "对象", "action": "动作", "subject": "主体",
+    "period": "时期",
+}  # fmt: skip
+"""What the fields of a reading are called."""
 SHOWN = 10
 """Pieces of evidence and relations that a terminal shows unless asked for all."""
 
@@ -66,6 +71,8 @@ def _show(found: Explanation, *, full: bool) -> None:
     _heading("关系 relations", len(found.relations))
     for relation in found.relations[:limit]:
         console.say(f"{relation.subject} —{relation.relation}→ {relation.object}  [{relation.document}] {relation.claim}", style="bold")
+        if relation.rule:
+            console.say(f"  {relation.rule} {relation.confidence}", style="dim")
         _show_corrections(relation.corrections)
         for piece in relation.evidence:
             _show_piece(piece)
@@ -90,6 +97,12 @@ def _show_piece(piece: Evidence) -> None:
     if read != piece.sentence:
         console.say(f"  读作 read: {read}", style="dim")
     console.say(f"  {piece.reading} · {piece.document} {piece.raw_start}–{piece.raw_end} · {piece.rule} {piece.confidence}", style="dim")
+    if piece.fields:
+        console.say("  把握 how sure: " + " · ".join(f"{FIELDS[name]} {name} {value}" for name, value in piece.fields), style="dim")
+    for value in piece.candidates:
+        console.say(f"  未断言 not asserted: {value}", style="yellow")
+    if piece.why:
+        console.say(f"  候选，不作断言 a candidate, not asserted: {piece.why}", style="yellow")
     _show_corrections(piece.corrections)
 
 

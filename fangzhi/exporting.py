@@ -47,14 +47,15 @@ def _files(base: str) -> "Mapping[str, Callable[[list[Quad]], bytes]]":
 
 
 def _folders() -> "Mapping[str, Callable[[list[Quad]], Mapping[str, bytes]]]":
+    from graph.candidates import candidate_rows
     from graph.export_neo4j import neo4j
     from graph.export_parquet import parquet
     from graph.merge import network
     from graph.tables import tables
 
     return {
-        "csv": lambda quads: tables(network(quads)),
-        "parquet": lambda quads: parquet(network(quads)),
+        "csv": lambda quads: tables(network(quads), candidate_rows(quads)),
+        "parquet": lambda quads: parquet(network(quads), candidate_rows(quads)),
         "neo4j": lambda quads: neo4j(network(quads)),
     }
 

@@ -37,19 +37,21 @@ class Document:
 class Manifest:
     """What a build was made from: the program, the base of its IRIs, its documents by id; the SHA-256 of its files, the quads of its store.
 
-    `other` is the digest of what else decides the output: the inputs that were refused, the file of corrections.
+    `other` is the digest of what else decides the output: the inputs that were refused, the file of corrections. Below `threshold`
+    nothing is asserted.
     """
 
     program: str
     base: str
     documents: Mapping[str, Document]
     other: str
+    threshold: float
     files: Mapping[str, str] = field(default_factory=dict)
     stored: int = 0
 
     def made_from_the_same(self, other: "Manifest") -> bool:
         """Whether the other build would write the same."""
-        return (self.program, self.base, self.documents, self.other) == (other.program, other.base, other.documents, other.other)
+        return replace(self, files={}, stored=0) == replace(other, files={}, stored=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graph.merge import Net
     from graph.provenance import Provenance
     from graph.revision import Revision
-    from graph.validate import Fault
+    from graph.shacl import Fault
 
 EXTRACTIONS = "extractions.jsonl"
 TITLE = "fangzhi 方志"
@@ -68,7 +68,7 @@ def write_output(
     _store(folder, distinct, last, changed)
     clock.lap("exports, page and store")
     watch.stage("validate 校验")
-    found = _faults(folder, distinct, last, changed)
+    found = _faults(folder, last, changed, Names(base).provenance)
     clock.lap("validation")
     report = Report(
         version=__version__,
@@ -82,6 +82,7 @@ def write_output(
         corrections=review.corrections,
         conflicts=review.conflicts,
         doubts=review.doubts,
+        threshold=made.threshold,
     )
     (folder / REPORT).write_text(report.as_json(), "utf-8", newline="\n")
     (folder / "report.html").write_text(report.as_html(), "utf-8", newline="\n")
@@ -116,14 +117,17 @@ def _store(folder: Path, statements: "set[Quad]", last: Path | None, changed: "D
         update_store(folder / "store", last / "store", changed)
 
 
-def _faults(folder: Path, statements: "set[Quad]", last: Path | None, changed: "Difference | None") -> "tuple[Fault, ...]":
-    from graph.difference import faults
+def _faults(folder: Path, last: Path | None, changed: "Difference | None", of_the_build: str) -> "tuple[Fault, ...]":
+    from graph.checks import OF_THE_BUILD, checked
+    from graph.difference import Difference, faults
+    from graph.rdf import graph_of
     from graph.store import open_store
-    from graph.validate import validation
 
+    store = open_store(folder / "store")
     if last is None or changed is None or not read_report(last).conforms:
-        return validation(statements).faults
-    return faults(open_store(folder / "store"), changed)
+        return checked(store).faults
+    added, removed = ({q for q in quads if graph_of(q) != of_the_build} for quads in (changed.added, changed.removed))
+    return (*faults(store, Difference(added, removed)), *checked(store, OF_THE_BUILD).faults)
 
 
 def _statements(
@@ -172,6 +176,7 @@ def _resolver(revision: "Revision", base: str) -> Callable[[Mention | Measuremen
 
 
 def _export(folder: Path, statements: "list[Quad]", net: "Net", base: str, watch: Watch) -> None:
+    from graph.candidates import candidate_rows
     from graph.export import write_exports
     from graph.page import write_page
     from graph.tables import write_tables
@@ -179,7 +184,7 @@ def _export(folder: Path, statements: "list[Quad]", net: "Net", base: str, watch
     watch.stage("exports 导出", 3)
     write_exports(folder, statements, net, base=base)
     watch.step("graph.ttl graph.nq graph.graphml")
-    write_tables(folder / "tables", net)
+    write_tables(folder / "tables", net, candidate_rows(statements))
     watch.step("tables")
     write_page(net, folder / "graph.html", title=TITLE)
     watch.step("graph.html")

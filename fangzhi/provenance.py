@@ -21,14 +21,19 @@ def provenance(made_from: Manifest, corrections: Path) -> Provenance:
     python = ".".join(map(str, sys.version_info[:2]))
     used = Part("corrections", corrections.name, sha256(corrections.read_bytes()).hexdigest()) if corrections.is_file() else None
     return Provenance(
-        digest=digest([made_from.program, made_from.base, [[name, one.about, one.key] for name, one in sorted(made_from.documents.items())], made_from.other]),
-        configuration=digest([made_from.program, made_from.base]),
+        digest=digest([made_from.program, made_from.base, _documents(made_from), made_from.other, made_from.threshold]),
+        configuration=digest([made_from.program, made_from.base, made_from.threshold]),
         program=("fangzhi", __version__),
         packages=(("python", python), *packages),
         parts=tuple(_parts()),
         documents=tuple((name, one.key) for name, one in sorted(made_from.documents.items())),
         corrections=used,
+        threshold=made_from.threshold,
     )
+
+
+def _documents(made_from: Manifest) -> list[list[str]]:
+    return [[name, one.about, one.key] for name, one in sorted(made_from.documents.items())]
 
 
 def _parts() -> Iterator[Part]:

@@ -31,7 +31,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """What one document gave. `repairs` counts what each cleaning step changed, `damaged` the characters closed to facts."""
+    """What one document gave. `repairs` counts what each cleaning step changed, `damaged` the characters closed to facts.
+
+    `candidates` are places whose code stays open, `unasserted` spans of each type that are not sure enough to be asserted.
+    """
 
     id: str
     encoding: str
@@ -41,6 +44,7 @@ class DocumentReport:
     mentions: Mapping[str, int]
     measurements: int
     candidates: int
+    unasserted: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class DoubtReport:
 class Report:
     """A whole build. `base` is what the IRIs of its data begin with; `problems` are what the SHACL validation has against the graph (none in a sound one).
 
-    `own` names the files of users' folders that were read beside ours, each with its SHA-256.
+    Below `threshold` nothing is asserted. `own` names the files of users' folders that were read beside ours, each with its SHA-256.
     """
 
     version: str
@@ -96,6 +100,7 @@ class Report:
     corrections: tuple[CorrectionReport, ...] = ()
     conflicts: tuple[ConflictReport, ...] = ()
     doubts: tuple[DoubtReport, ...] = ()
+    threshold: float = 0.5
 
     def as_json(self) -> str:
         """The report as indented JSON with sorted keys."""
@@ -134,6 +139,7 @@ def document_report(extraction: Extraction) -> DocumentReport:
         mentions=dict(sorted(mentions.items())),
         measurements=len(extraction.measurements),
         candidates=sum(1 for m in extraction.mentions if m.type == "PLACE" and m.link is None),
+        unasserted=dict(sorted(Counter(c.kind for c in extraction.candidates).items())),
     )
 
 

@@ -2,9 +2,11 @@
 
 import os
 import socket
+import webbrowser
 from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -24,7 +26,7 @@ class AddressError(InputError):
     """An address that cannot be served on, or an origin that is none."""
 
 
-def serve(out: Path, *, host: str, port: int, cors: Sequence[str], seconds: float, rows: int) -> None:
+def serve(out: Path, *, host: str, port: int, cors: Sequence[str], seconds: float, rows: int, show: bool = False) -> None:
     """Serves the graph of a build until Ctrl-C. Raises SourceError and AddressError."""
     store = (out / "store").absolute()
     open_store(store)
@@ -36,6 +38,8 @@ def serve(out: Path, *, host: str, port: int, cors: Sequence[str], seconds: floa
     app = application(store, limits, hosts=LOOPBACK if local else (), cors=cors)
     settings = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=LEAVING)
     _announce(listening, out, local=local, limits=limits)
+    if show:
+        Thread(target=webbrowser.open, args=(f"{address_of(listening)}/",), daemon=True).start()  # some browsers hold on to the call
     try:
         uvicorn.Server(settings).run(sockets=[listening])
     except KeyboardInterrupt:
@@ -63,8 +67,7 @@ def bound(host: str, port: int) -> socket.socket:
 
 
 def _announce(listening: socket.socket, out: Path, *, local: bool, limits: Limits) -> None:
-    host, port = listening.getsockname()[:2]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    address = address_of(listening)
     console.say(f"浏览 open      {address}/")
     console.say(f"查询 SPARQL    {address}/sparql      只读 read-only; {limits.seconds:g} s, {limits.rows:,} rows")
     console.say(f"数据 data      {address}/id/…        {out}")
@@ -72,6 +75,12 @@ def _announce(listening: socket.socket, out: Path, *, local: bool, limits: Limit
         console.warn("任何能连到这个地址的人都能读这张图 · everybody who reaches this address can read the graph")
     console.say("Ctrl-C 停止 stops it")
     console.OUT.file.flush()
+
+
+def address_of(listening: socket.socket) -> str:
+    """Where a browser finds what listens there."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _is_loopback(listening: socket.socket) -> bool:

@@ -38,6 +38,8 @@ def show(built: Built) -> None:
         console.say(f"更正 corrections {used} applied, {len(report.corrections) - used} not", style="green" if used == len(report.corrections) else "yellow")
     if report.conflicts or report.doubts:
         console.say(f"待审 for review: {len(report.conflicts)} pairs of figures conflict, {len(report.doubts)} pairs may be one; see report.html")
+    if passed := sum(sum(d.unasserted.values()) for d in report.documents):
+        console.say(f"候选 candidates, not asserted: {passed}; see tables/candidates.csv, or fangzhi query {out} candidates")
     loading = sum(built.seconds.get(stage, 0.0) for stage in LOADING)
     rest = sum(built.seconds.values()) - loading
     stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in built.seconds.items() if stage not in LOADING)

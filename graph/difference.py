@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
 from ontology.terms import FZ, FZ_NS, STD, UNIT_NS
 
 if TYPE_CHECKING:
-    from graph.validate import Fault
+    from graph.shacl import Fault
 
 LARGE = 0.25
 """From this share of the statements on, a difference costs more than to begin anew."""

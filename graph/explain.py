@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.correction_entry import entity_name, is_entity
 from graph.facts import Facts, StoreFacts
 from graph.sameness import reason
+from graph.sureness import FIELDS
 from ontology.terms import FZ, FZ_NS, STD, curie
 
 RELATIONS: Mapping[str, str] = {
@@ -15,7 +16,7 @@ PROPERTIES: Mapping[str, str] = {
     FZ.DIVISION_CODE: "区划代码", STD.ALT_LABEL: "其他写法", STD.NUMERIC_VALUE: "数值", FZ.MIN_VALUE: "下限", FZ.MAX_VALUE: "上限", FZ.UNIT_TEXT: "单位",
     FZ.BASE_VALUE: "基准值", FZ.APPROXIMATION: "概略", FZ.OBJECT: "对象", FZ.ACTION: "动作", FZ.PERIOD: "时期",
 }  # fmt: skip
-KINDS = (FZ.PLACE, FZ.ORGANISATION, FZ.PERSON, FZ.PROGRAMME, FZ.MEASUREMENT, FZ.CLAIM, FZ.MENTION, FZ.DOCUMENT, FZ.CORRECTION)
+KINDS = (FZ.PLACE, FZ.ORGANISATION, FZ.PERSON, FZ.PROGRAMME, FZ.MEASUREMENT, FZ.CLAIM, FZ.MENTION, FZ.UNASSERTED, FZ.DOCUMENT, FZ.CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,11 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of the raw text: `sentence[start:end]` is the span; `raw_start`, `raw_end` are its offsets in the document."""
+    """A span of the raw text: `sentence[start:end]` is the span; `raw_start`, `raw_end` are its offsets in the document.
+
+    `fields` says how sure each part of the reading is, `candidates` what is not asserted of it, `why` for what reason a
+    candidate is none of the graph's facts.
+    """
 
     mention: str
     document: str
@@ -53,11 +58,14 @@ class Evidence:
     rule: str
     confidence: str
     corrections: tuple[Used, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    candidates: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation that one document states."""
+    """A relation that one document states, by which rule, and how sure that is."""
 
     claim: str
     document: str
@@ -66,6 +74,8 @@ class Relation:
     object: str
     evidence: tuple[Evidence, ...]
     corrections: tuple[Used, ...] = ()
+    rule: str = ""
+    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,7 @@ def label(facts: Facts, iri: str) -> str:
 def explanation(facts: StoreFacts, iri: str, base: str) -> Explanation:
     """What the graph has to say for a resource; relations and evidence by document and place in the text."""
     claims = [iri] if FZ.CLAIM in facts.all(iri, STD.TYPE) else sorted({*facts.subjects(STD.SUBJECT, iri), *facts.subjects(STD.OBJECT, iri)})
-    mentions = [iri] if FZ.MENTION in facts.all(iri, STD.TYPE) else facts.subjects(STD.HAS_BODY, iri)
+    mentions = [iri] if {FZ.MENTION, FZ.UNASSERTED} & set(facts.all(iri, STD.TYPE)) else facts.subjects(STD.HAS_BODY, iri)
     entity = any(t in facts.all(iri, STD.TYPE) for t in KINDS[:4])
     why = [c for c in claims if facts.one(c, STD.PREDICATE) == FZ.MERGE_RULE]
     return Explanation(
@@ -142,8 +152,8 @@ def explanation(facts: StoreFacts, iri: str, base: str) -> Explanation:
         label(facts, iri),
         tuple((name, "；".join(values)) for predicate, name in PROPERTIES.items() if (values := [v for v in facts.all(iri, predicate) if v])),
         reason(facts, iri, base) if entity else "",
-        tuple(sorted((Identity(c, facts.one(c, STD.OBJECT), _evidence(facts, facts.all(c, STD.DERIVED_FROM))) for c in why), key=lambda i: i.rule)),
-        _evidence(facts, mentions),
+        tuple(sorted((Identity(c, facts.one(c, STD.OBJECT), evidence(facts, facts.all(c, STD.DERIVED_FROM))) for c in why), key=lambda i: i.rule)),
+        evidence(facts, mentions),
         tuple(
             sorted(
                 (_relation(facts, c) for c in claims if FZ.CLAIM in facts.all(c, STD.TYPE) and c not in why), key=lambda r: (r.document, r.relation, r.claim)
@@ -155,7 +165,8 @@ def explanation(facts: StoreFacts, iri: str, base: str) -> Explanation:
     )
 
 
-def _evidence(facts: Facts, mentions: Iterable[str]) -> tuple[Evidence, ...]:
+def evidence(facts: Facts, mentions: Iterable[str]) -> tuple[Evidence, ...]:
+    """The spans of the mentions, by document and place in the text."""
     return tuple(sorted((_piece(facts, m) for m in mentions), key=lambda e: (e.document, e.raw_start, e.raw_end, e.mention)))
 
 
@@ -178,20 +189,25 @@ def _piece(facts: Facts, mention: str) -> Evidence:
         facts.one(mention, FZ.RULE),
         facts.one(mention, FZ.CONFIDENCE),
         _corrections(facts, mention),
+        tuple((name, value) for name, predicate in FIELDS.items() if (value := facts.one(mention, predicate))),
+        tuple(facts.all(mention, FZ.CANDIDATE)),
+        facts.one(mention, FZ.REASON),
     )
 
 
 def _relation(facts: Facts, claim: str) -> Relation:
     subject, predicate, value = (facts.one(claim, p) for p in (STD.SUBJECT, STD.PREDICATE, STD.OBJECT))
-    evidence = _evidence(facts, facts.all(claim, STD.DERIVED_FROM))
+    proof = evidence(facts, facts.all(claim, STD.DERIVED_FROM))
     return Relation(
         claim,
-        evidence[0].document if evidence else "",
+        proof[0].document if proof else "",
         label(facts, subject),
         RELATIONS.get(predicate, curie(predicate)),
         label(facts, value),
-        evidence,
+        proof,
         _corrections(facts, claim),
+        facts.one(claim, FZ.RULE),
+        facts.one(claim, FZ.CONFIDENCE),
     )
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -17,21 +18,46 @@ from ontology.terms import ID_BASE, PREFIXES, STD
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot carry, escaped or not."""
+SUBJECTS = 4096
+"""How many subjects are sorted and written at a time."""
 
 
 def turtle(quads: Iterable[Quad], *, base: str = ID_BASE) -> bytes:
     """The union of all named graphs as Turtle, subjects in order, the type of each first."""
-    return _abbreviated(sorted(triples_of(quads), key=_order), RdfFormat.TURTLE, base)
+    return b"".join(_turtle(list(quads), base))
 
 
 def trig(quads: Iterable[Quad], *, base: str = ID_BASE) -> bytes:
     """All quads as TriG: a block for each named graph, in it the subjects in order, the type of each first."""
-    return _abbreviated(ordered(quads), RdfFormat.TRIG, base)
+    everything = ordered(quads)
+    return b"".join(_abbreviated(everything, RdfFormat.TRIG, _prefixes(everything, base)))
 
 
 def n_quads(quads: Iterable[Quad]) -> bytes:
     """All quads, one a line, each document's graph together."""
-    return serialize(ordered(quads), format=RdfFormat.N_QUADS) or b""
+    return b"".join(_n_quads(quads))
+
+
+def _turtle(quads: Sequence[Quad], base: str) -> Iterator[bytes]:
+    """Turtle in parts, so that neither sorting nor writing holds the whole graph a second time."""
+    prefixes = _prefixes(quads, base)
+    said: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        said[str(getattr(quad.subject, "value", quad.subject))].append(quad)
+    names = sorted(said)
+    for start in range(0, max(1, len(names)), SUBJECTS):
+        part = [triple for name in names[start : start + SUBJECTS] for triple in sorted(triples_of(said.pop(name)), key=_order)]
+        head, body = _abbreviated(part, RdfFormat.TURTLE, prefixes)
+        yield from (body,) if start else (head, body)
+
+
+def _n_quads(quads: Iterable[Quad]) -> Iterator[bytes]:
+    """N-Quads graph by graph."""
+    said: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        said[graph_of(quad)].append(quad)
+    for name in sorted(said):
+        yield serialize(ordered(said.pop(name)), format=RdfFormat.N_QUADS) or b""
 
 
 def ordered(quads: Iterable[Quad]) -> list[Quad]:
@@ -64,21 +90,25 @@ def flat(net: Net) -> Net:
 def write_exports(folder: Path, quads: Iterable[Quad], net: Net, *, base: str = ID_BASE) -> tuple[Path, ...]:
     """Writes graph.ttl, graph.nq and graph.graphml; the paths in that order."""
     everything = list(quads)
-    files = {"graph.ttl": turtle(everything, base=base), "graph.nq": n_quads(everything), "graph.graphml": graphml(net)}
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    return tuple(folder / name for name in files)
+    made = (("graph.ttl", _turtle(everything, base)), ("graph.nq", _n_quads(everything)), ("graph.graphml", map(graphml, (net,))))
+    for name, parts in made:
+        with (folder / name).open("wb") as file:
+            file.writelines(parts)
+    return tuple(folder / name for name, _ in made)
 
 
-def _abbreviated(items: Sequence[Triple] | Sequence[Quad], form: RdfFormat, base: str) -> bytes:
-    """Items in a format that has prefixes; only those that occur, by name."""
+def _prefixes(items: Iterable[Triple | Quad], base: str) -> dict[str, str]:
+    """The prefixes that occur, by name."""
     used = {iri.rsplit("#", 1)[0] if "#" in iri else iri.rsplit("/", 1)[0] for iri in _iris(items)}
     known = {**PREFIXES, **Names(base).prefixes}
-    prefixes = {prefix: namespace for prefix, namespace in sorted(known.items()) if any(u == namespace[:-1] or u.startswith(namespace) for u in used)}
-    lines = (serialize(items, format=form, prefixes=prefixes) or b"").split(b"\n")
-    head = [line for line in lines[: len(prefixes)] if line.startswith(b"@prefix")]
-    return b"\n".join([*sorted(head), b"", *lines[len(head) :]])
+    return {prefix: namespace for prefix, namespace in sorted(known.items()) if any(u == namespace[:-1] or u.startswith(namespace) for u in used)}
+
+
+def _abbreviated(items: Sequence[Triple] | Sequence[Quad], form: RdfFormat, prefixes: dict[str, str]) -> tuple[bytes, bytes]:
+    """Items in a format that has prefixes: their declarations, sorted, and the rest."""
+    *head, rest = (serialize(items, format=form, prefixes=prefixes) or b"").split(b"\n", len(prefixes))
+    return b"\n".join([*sorted(head), b"", b""]), rest
 
 
 def _order(triple: Triple) -> tuple[str, bool, str, str]:

@@ -8,24 +8,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import TypeAlias, cast
 
+from graph.candidates import Row
 from graph.merge import Net
-from graph.tables import COLUMNS, NUMBERS, rows
+from graph.tables import COLUMNS, NUMBERS, SURE, rows
 from ontology.errors import InputError
 
 Cell: TypeAlias = str | int | float | None
 Evidence: TypeAlias = Mapping[str, str | int]
 COUNTS = frozenset({"mentions", "documents", "figures", "evidence", "mention_start", "mention_end", "raw_start", "raw_end"})
-FLOATS = frozenset({*NUMBERS, "confidence"})
+FLOATS = frozenset({*NUMBERS, *SURE})
 RELATIONS = ("source", "source_label", "relation", "label", "target", "target_label", "evidence")
 PIECES = ("title", "url", "text", "sentence", "mention_start", "mention_end", "raw_start", "raw_end", "rule", "confidence", "mention")
 EVIDENCE = ("source", "relation", "label", "target", "document", *PIECES)
 """Columns of evidence.parquet: `relation`, `label` and `target` are null where the evidence is of the source itself."""
 
 
-def parquet(net: Net) -> dict[str, bytes]:
+def parquet(net: Net, candidates: Iterable[Row] = ()) -> dict[str, bytes]:
     """File name → content of each table. Raises InputError where pyarrow is missing."""
     arrow, writer = _arrow()
-    found = {name.replace(".csv", ".parquet"): (COLUMNS[name], cast("Iterable[Mapping[str, Cell]]", table)) for name, table in rows(net).items()}
+    found = {name.replace(".csv", ".parquet"): (COLUMNS[name], cast("Iterable[Mapping[str, Cell]]", table)) for name, table in rows(net, candidates).items()}
     found["relations.parquet"] = (RELATIONS, _relations(net))
     found["evidence.parquet"] = (EVIDENCE, _evidence(net))
     return {name: _file(arrow, writer, columns, list(table)) for name, (columns, table) in found.items()}

@@ -13,6 +13,7 @@ from typing import TypeAlias, cast
 import networkx
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.sureness import FIELDS
 from ontology.terms import FZ, STD, Iri
 
 Net: TypeAlias = "networkx.MultiDiGraph[str]"
@@ -110,6 +111,7 @@ class _Mentions:
             "raw_end": end,
             "rule": _first(mention, FZ.RULE),
             "confidence": _first(mention, FZ.CONFIDENCE),
+            **{f"{name}_confidence": mention[predicate][0] for name, predicate in FIELDS.items() if predicate in mention},
         }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from extract.knowledge import lexicon
+from extract.organisation_class import organisation_class
 from ontology.terms import FZ, Iri
 
 CLASSES: Mapping[str, Iri] = {
@@ -29,25 +30,19 @@ CLASSES: Mapping[str, Iri] = {
 }
 """Class of a lexicon's entry → class of the ontology; a class that is not here gives fz:Organisation alone."""
 OFFICIAL = frozenset({FZ.PARTY_ORGANISATION, FZ.GOVERNMENT_BODY, FZ.JUDICIAL_BODY, FZ.RESIDENTS_COMMITTEE, FZ.ASSOCIATION})
-COMMITTEE = re.compile("[省市州盟县区旗乡镇]委$")
 NATIONAL = re.compile("党中央|中共中央|中央|全国|国家|国务院")
 LEVEL = re.compile("(省|自治区|市|州|盟|县|区|旗|镇|乡|街道|村|社区)")
-SHORTEST = 2
-"""Characters that an ending must have to tell the kind of a name by itself."""
 
 
 @cache
 def kinds(name: str) -> tuple[Iri, ...]:
-    """The classes below fz:Organisation that a name tells: a known body's, else that of its longest known ending.
+    """The classes below fz:Organisation that a name tells.
 
     >>> kinds("国务院"), kinds("没有这种后缀")
     (('https://w3id.org/fangzhi/ontology#GovernmentBody',), ())
     """
-    bare = name.strip("“”")
-    for start in range(len(bare)):
-        if (found := _classes().get(bare[start:])) and (start == 0 or len(bare) - start >= SHORTEST):
-            return (found,)
-    return (FZ.PARTY_ORGANISATION,) if COMMITTEE.search(bare) else ()
+    found = CLASSES.get(organisation_class(name))
+    return (found,) if found else ()
 
 
 def function(words: str) -> str:
@@ -74,13 +69,3 @@ def level_word(organisation: str) -> str:
     """The word for a level that a bare name starts with (市委, 镇政府), or nothing."""
     match = LEVEL.match(organisation)
     return match[1] if match else ""
-
-
-@cache
-def _classes() -> dict[str, Iri]:
-    found: dict[str, Iri] = {}
-    for name in ("org-functions", "org-suffixes", "org-national"):
-        for term, attributes in lexicon(name).entries.items():
-            if kind := CLASSES.get(attributes.get("class", "")):
-                found[term] = kind
-    return found

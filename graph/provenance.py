@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.rdf import chinese, in_graph, node, text
+from graph.sureness import share
 from ontology.iri import Names
 from ontology.terms import FZ, STD, Iri
 
@@ -36,6 +37,7 @@ class Provenance:
     parts: tuple[Part, ...]
     documents: tuple[tuple[str, str], ...]
     corrections: Part | None = None
+    threshold: float = 0.5
 
 
 def provenance_quads(made: Provenance, names: Names) -> Iterator[Quad]:
@@ -52,6 +54,7 @@ def _statements(made: Provenance, names: Names) -> Iterator[Statement]:
     yield from _software(agent, STD.SOFTWARE_AGENT, "program", *made.program)
     yield from _described(configuration, FZ.CONFIGURATION, "configuration", made.configuration[:12], made.configuration)
     yield configuration, FZ.IRI_BASE, text(names.base)
+    yield configuration, FZ.THRESHOLD, share(made.threshold)
     for package in made.packages:
         yield configuration, STD.HAD_MEMBER, node(names.software(*package))
         yield from _software(names.software(*package), STD.ENTITY, "package", *package)

@@ -12,6 +12,7 @@ from typing import Any
 from extract.clean import CleanText, clean
 from extract.values import Extraction, Measurement, Mention, MentionType
 from graph.corrections import Correction, Corrections
+from graph.sureness import unchanged
 from ontology.iri import Names, document_scope, text_of
 from ontology.terms import Iri
 
@@ -43,7 +44,9 @@ def corrected(extraction: Extraction, corrections: Corrections, *, names: Names 
     items = [work.merged(item) for item in work.with_added(items)]
     mentions = sorted((i for i in items if isinstance(i, Mention)), key=lambda m: (m.start, m.end, m.type))
     figures = sorted((i for i in items if isinstance(i, Measurement)), key=lambda m: (m.start, m.end))
-    result = replace(extraction, mentions=tuple(mentions), measurements=tuple(figures))
+    stands = {(kind_of(i), i.raw_start, i.raw_end) for i in items}
+    passed = tuple(c for c in extraction.candidates if (kind_of(c.item), c.item.raw_start, c.item.raw_end) not in stands)
+    result = replace(extraction, mentions=tuple(mentions), measurements=tuple(figures), candidates=passed)
     touched = sorted(set(work.touched), key=lambda pair: (pair[0], pair[1].id))
     return Revision(result, tuple(touched), tuple(work.relations()), corrections)
 
@@ -221,13 +224,14 @@ def _changed(item: Item, says: Mapping[str, object], action: str) -> Item:
     if isinstance(item, Measurement):
         if "link" in fields:
             fields["subject"] = fields.pop("link")
-        return replace(item, **_whole(fields), rule=RULE + action, confidence=1.0)
+        return replace(item, **_whole(fields), rule=RULE + action, confidence=1.0, fields=unchanged(item, fields))
     kind: MentionType = fields.get("type", item.type)
     if kind != item.type:
         item = Mention(kind, item.start, item.end, item.text, item.rule, raw_start=item.raw_start, raw_end=item.raw_end)
     if "link" in fields and kind == "ORG":
         fields["place"] = fields.pop("link")
-    return replace(item, **{k: v for k, v in fields.items() if v != ""}, rule=RULE + action, confidence=1.0)
+    kept = {k: v for k, v in fields.items() if v != ""}
+    return replace(item, **kept, rule=RULE + action, confidence=1.0, fields=unchanged(item, fields))
 
 
 def _whole(fields: dict[str, Any]) -> dict[str, Any]:

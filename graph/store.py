@@ -14,6 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 import ontology
 from graph.difference import Difference
 from graph.folder import standing
+from graph.own_ontology import own_quads
 from ontology.errors import SourceError
 from ontology.terms import FZ_NS, UNIT_NS
 
@@ -81,10 +82,12 @@ def memory_store(quads: Iterable[Quad]) -> Store:
 
 
 def ontology_quads() -> Iterator[Quad]:
-    """The ontology and the units, each in the graph of its namespace."""
+    """The ontology and the units, each in the graph of its namespace; users' own terms in that of the ontology."""
     for name, graph in FILES.items():
         for quad in parse(path=str(Path(ontology.__file__).parent / name), format=RdfFormat.TURTLE, rename_blank_nodes=False):
             yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph))
+    for quad in own_quads():
+        yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(FZ_NS))
 
 
 def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -1,4 +1,4 @@
-"""The merged graph as tables for a spreadsheet: places, organisations, people, programmes, measurements.
+"""The merged graph as tables for a spreadsheet: places, organisations, people, programmes, measurements; candidates apart.
 
 UTF-8 with a byte order mark, since Excel takes it for the local code page without; one heading row; a text that a spreadsheet would
 run as a formula has an apostrophe in front. Several values in one cell are joined by `；`.
@@ -9,19 +9,20 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from graph.candidates import COLUMNS as CANDIDATE
+from graph.candidates import Row
 from graph.formulas import harmless
 from graph.merge import Net
 
 SEPARATOR = "；"
-Row = dict[str, str | int]
 
 
-def tables(net: Net) -> dict[str, bytes]:
-    """File name → content of each table."""
-    return {name: _csv(COLUMNS[name], found) for name, found in rows(net).items()}
+def tables(net: Net, candidates: Iterable[Row] = ()) -> dict[str, bytes]:
+    """File name → content of each table; `candidates` are the rows of what is not asserted."""
+    return {name: _csv(COLUMNS[name], found) for name, found in rows(net, candidates).items()}
 
 
-def rows(net: Net) -> dict[str, list[Row]]:
+def rows(net: Net, candidates: Iterable[Row] = ()) -> dict[str, list[Row]]:
     """File name → rows of each table; a row may hold more than the table's columns, and lacks those that do not apply."""
     view = _View(net)
     writers: Mapping[str, tuple[str, Callable[[str], Row]]] = {
@@ -31,18 +32,19 @@ def rows(net: Net) -> dict[str, list[Row]]:
         "programmes.csv": ("Programme", view.programme),
         "measurements.csv": ("Measurement", view.measurement),
     }
-    return {name: [row(iri) for iri in view.of(kind)] for name, (kind, row) in writers.items()}
+    return {**{name: [row(iri) for iri in view.of(kind)] for name, (kind, row) in writers.items()}, "candidates.csv": list(candidates)}
 
 
-def write_tables(folder: Path, net: Net) -> tuple[Path, ...]:
+def write_tables(folder: Path, net: Net, candidates: Iterable[Row] = ()) -> tuple[Path, ...]:
     """Writes one CSV file a table; the paths by name."""
     folder.mkdir(parents=True, exist_ok=True)
-    contents = tables(net)
+    contents = tables(net, candidates)
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     return tuple(folder / name for name in contents)
 
 
+SURE = ("confidence", "quantity_confidence", "object_confidence", "subject_confidence", "status_confidence", "period_confidence")
 SEEN = ("mentions", "documents", "iri")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "places.csv": ("label", "level", "code", "path", "aliases", "figures", *SEEN),
@@ -50,8 +52,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "people.csv": ("label", "posts", "sentence", *SEEN),
     "programmes.csv": ("label", "kind", "carried_out_by", "figures", "sentence", *SEEN),
     "measurements.csv": (
-        "about", "about_path", "object", "action", "text", "value", "min", "max", "unit", "approximation", "status", "period", "sentence", "document", "iri",
+        "about", "about_path", "object", "action", "text", "value", "min", "max", "unit", "approximation", "status", "period", "sentence", "document",
+        *SURE, "rule", "iri",
     ),
+    "candidates.csv": CANDIDATE,
 }  # fmt: skip
 """The heading row of each table; docs/ontology.md says what each column holds."""
 
@@ -88,6 +92,7 @@ class _View:
 
     def measurement(self, iri: str) -> Row:
         node, abouts = self._net.nodes[iri], self._out(iri, "about")
+        first: Mapping[str, object] = next(iter(node["evidence"]), {})
         facts = {name: _joined(values) for name, values in _facts(node).items()}
         named = {"value": "数值", "min": "下限", "max": "上限", "unit": "单位", "approximation": "概略", "object": "对象", "action": "动作", "period": "时期"}
         return {
@@ -98,6 +103,7 @@ class _View:
             "text": _joined(dict.fromkeys(str(e["text"]) for e in node["evidence"])),
             "status": node["subtype"],
             "document": _joined(dict.fromkeys(str(e["document"]) for e in node["evidence"])),
+            **{column: str(first.get(column.replace("status", "kind"), "")) for column in (*SURE, "rule")},
         }
 
     def _row(self, iri: str) -> Row:
@@ -149,6 +155,4 @@ NUMBERS = frozenset({"value", "min", "max"})
 
 
 def _cell(column: str, value: str | int) -> str | int:
-    if isinstance(value, int) or column in NUMBERS:
-        return value
-    return harmless(value)
+    return value if isinstance(value, int) or column in NUMBERS else harmless(value)

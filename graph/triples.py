@@ -1,12 +1,12 @@
 """An extraction as quads: what one document says, in the named graph of its IRI, every statement with its evidence."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.values import Extraction, Measurement, Mention
+from extract.confidence import asserted
+from extract.values import Extraction, Field, Measurement, Mention
 from graph.credits import creators, headline
 from graph.evidence import Evidence
 from graph.identity import Entity, Identities, mention_iri
@@ -15,6 +15,7 @@ from graph.places import Gazetteer
 from graph.rdf import chinese, decimal, in_graph, integer, node, number, scaled, text, typed
 from graph.revision import Revision
 from graph.settled import Settlement
+from graph.sureness import Backing, candidate, field_of, fields, not_asserted, share
 from graph.units import Unit, unit, unit_by_iri
 from ontology.iri import Names
 from ontology.terms import FZ, ID_BASE, STD, Iri, curie, term
@@ -51,13 +52,14 @@ class _Writer:
         self.who = Identities(extraction, names, gazetteer, self.settlement.entity)
         self.evidence = Evidence(extraction.source.raw)
         self.used: dict[str, None] = {}
-        self.entities = [(mention, self.who.of(mention), mention_iri(names, extraction, mention)) for mention in extraction.mentions]
+        self.backing = Backing()
+        self.entities = [(m, self.who.of(m) if asserted(m, "link") else None, mention_iri(names, extraction, m)) for m in extraction.mentions]
 
     def statements(self) -> Iterator[Statement]:
         yield from self._document()
         for mention, entity, iri in self.entities:
             yield from self._annotation(iri, mention, entity.iri if entity else None)
-            yield from self._candidates(iri, mention)
+            yield from not_asserted(iri, mention)
             if entity:
                 yield from self._entity(entity, mention.text)
                 yield self.document, STD.MENTIONS, node(entity.iri)
@@ -65,6 +67,8 @@ class _Writer:
         for measurement in self.extraction.measurements:
             yield from self._measurement(measurement)
         yield from self._added_relations()
+        yield from self.backing.statements()
+        yield from self._candidates()
         for thing, correction in (*self.revision.touched, *self.settlement.used):
             yield thing, FZ.CORRECTED_BY, node(self.names.correction(correction.id))
 
@@ -102,12 +106,12 @@ class _Writer:
         yield self.document, FZ.REPAIR_COUNT, integer(sum(n for _, n in found.repairs))
         yield self.document, FZ.DAMAGED_COUNT, integer(len(found.damaged))
 
-    def _annotation(self, iri: Iri, span: Mention | Measurement, body: Iri | None) -> Iterator[Statement]:
+    def _annotation(self, iri: Iri, span: Mention | Measurement, body: Iri | None, kind: Iri = FZ.MENTION) -> Iterator[Statement]:
         """A span of the raw text, in the Web Annotation vocabulary, and its sentence."""
         target, position, quote = (Iri(f"{iri}#{part}") for part in ("target", "position", "quote"))
         first, last = self.evidence.sentence(span.raw_start, span.raw_end)
         prefix, exact, suffix = self.evidence.quote(span.raw_start, span.raw_end)
-        yield iri, STD.TYPE, node(FZ.MENTION)
+        yield iri, STD.TYPE, node(kind)
         yield iri, STD.TYPE, node(STD.ANNOTATION)
         if body:
             yield iri, STD.HAS_BODY, node(body)
@@ -127,11 +131,15 @@ class _Writer:
         yield iri, FZ.SENTENCE, text(self.evidence.text(first, last))
         yield iri, FZ.SENTENCE_START, integer(first)
         yield iri, FZ.RULE, text(span.rule)
-        yield iri, FZ.CONFIDENCE, number(decimal(span.confidence) or Decimal(0))
+        yield iri, FZ.CONFIDENCE, share(span.confidence)
+        yield from fields(iri, span)
 
-    def _candidates(self, iri: Iri, mention: Mention) -> Iterator[Statement]:
-        for candidate in mention.candidates if mention.link is None else ():
-            yield iri, FZ.CANDIDATE, text(candidate)
+    def _candidates(self) -> Iterator[Statement]:
+        """What is not asserted, each a span with its reading, for a reader to judge."""
+        for passed in self.extraction.candidates:
+            iri = self.names.mention(self.extraction.source.id, passed.kind, passed.item.raw_start, passed.item.raw_end)
+            yield from self._annotation(iri, passed.item, None, FZ.UNASSERTED)
+            yield from candidate(iri, passed)
 
     def _entity(self, entity: Entity, written: str = "") -> Iterator[Statement]:
         if FZ.PLACE in entity.types and entity.place:
@@ -145,28 +153,28 @@ class _Writer:
                 yield entity.iri, STD.ALT_LABEL, chinese(alias)
 
     def _relations(self, iri: Iri, mention: Mention, entity: Entity) -> Iterator[Statement]:
-        if mention.type == "ORG":
-            yield from self._of_place(entity, iri)
-        elif mention.type == "PROGRAMME":
+        if mention.type == "ORG" and asserted(mention, "place"):
+            yield from self._of_place(entity, iri, field=field_of(mention, "place"))
+        elif mention.type == "PROGRAMME" and asserted(mention, "by"):
             for written in mention.by:
                 if agent := self.who.agent(written):
                     yield from self._entity(agent)
                     yield from self._of_place(agent, iri)
-                    yield from self._claim(entity.iri, FZ.CARRIED_OUT_BY, agent.iri, iri)
-        elif mention.type == "PERSON":
+                    yield from self._claim(entity.iri, FZ.CARRIED_OUT_BY, agent.iri, iri, field=field_of(mention, "by"))
+        elif mention.type == "PERSON" and asserted(mention, "posts"):
             for organisation, written, post in self.who.posts(mention):
                 if organisation:
                     yield from self._entity(organisation, written)
                     yield from self._of_place(organisation, iri)
-                yield from self._post(entity, organisation, post, iri)
+                yield from self._post(entity, organisation, post, iri, field_of(mention, "posts"))
 
-    def _of_place(self, entity: Entity, *mentions: Iri) -> Iterator[Statement]:
+    def _of_place(self, entity: Entity, *mentions: Iri, field: Field | None = None) -> Iterator[Statement]:
         if entity.place and FZ.ORGANISATION in entity.types:
             place = self.who.place(entity.place)
             self.used[entity.place] = None
-            yield from self._claim(entity.iri, FZ.OF_PLACE, place.iri, *mentions)
+            yield from self._claim(entity.iri, FZ.OF_PLACE, place.iri, *mentions, field=field)
 
-    def _post(self, person: Entity, organisation: Entity | None, post: str, mention: Iri) -> Iterator[Statement]:
+    def _post(self, person: Entity, organisation: Entity | None, post: str, mention: Iri, field: Field | None) -> Iterator[Statement]:
         membership = self.names.membership(person.iri, organisation.iri if organisation else None, post)
         if self.settlement.rejects(person.iri, curie(STD.HAS_MEMBERSHIP), membership):
             yield from self._claim(person.iri, STD.HAS_MEMBERSHIP, membership, mention)
@@ -179,7 +187,7 @@ class _Writer:
         yield membership, STD.ROLE, node(role)
         if organisation:
             yield membership, STD.MEMBER_ORGANIZATION, node(organisation.iri)
-        yield from self._claim(person.iri, STD.HAS_MEMBERSHIP, membership, mention)
+        yield from self._claim(person.iri, STD.HAS_MEMBERSHIP, membership, mention, field=field)
 
     def _measurement(self, figure: Measurement) -> Iterator[Statement]:
         document = self.extraction.source.id
@@ -188,18 +196,21 @@ class _Writer:
         yield from self._annotation(mention, figure, iri)
         for kind in (FZ.MEASUREMENT, STD.OBSERVATION, STATUS[figure.kind]):
             yield iri, STD.TYPE, node(kind)
-        yield iri, STD.LABEL, chinese("".join((figure.action, figure.text, figure.object)))
         yield iri, STD.DERIVED_FROM, node(mention)
         yield from _values(iri, figure)
-        for predicate, written in ((FZ.OBJECT, figure.object), (FZ.ACTION, figure.action), (FZ.PERIOD, figure.period)):
-            if written:
-                yield iri, predicate, text(written)
-        for predicate, point in zip((FZ.PERIOD_START, FZ.PERIOD_END), bounds(figure.period or ""), strict=True):
+        yield from not_asserted(mention, figure)
+        said = {name: value for name in ("object", "action", "period") if (value := getattr(figure, name)) and asserted(figure, name)}
+        yield iri, STD.LABEL, chinese("".join((said.get("action", ""), figure.text, said.get("object", ""))))
+        for predicate, name in ((FZ.OBJECT, "object"), (FZ.ACTION, "action"), (FZ.PERIOD, "period")):
+            if name in said:
+                yield iri, predicate, text(said[name])
+        for predicate, point in zip((FZ.PERIOD_START, FZ.PERIOD_END), bounds(said.get("period", "")), strict=True):
             if point:
                 yield iri, predicate, typed(*point)
-        if figure.subject and (about := self.who.reference(figure.subject)):
+        if figure.subject and asserted(figure, "subject") and (about := self.who.reference(figure.subject)):
             yield from self._entity(about)
-            yield from self._claim(iri, FZ.ABOUT, about.iri, mention, *self._nearest(about.iri, figure))
+            evidence = (mention, *self._nearest(about.iri, figure))
+            yield from self._claim(iri, FZ.ABOUT, about.iri, *evidence, field=field_of(figure, "subject"))
 
     def _nearest(self, iri: Iri, figure: Measurement) -> Iterator[Iri]:
         """The mention of an entity that is nearest to a figure."""
@@ -209,12 +220,13 @@ class _Writer:
         if distances:
             yield min(distances)[2]
 
-    def _claim(self, subject: Iri, predicate: Iri, value: Iri, *mentions: Iri) -> Iterator[Statement]:
+    def _claim(self, subject: Iri, predicate: Iri, value: Iri, *mentions: Iri, field: Field | None = None) -> Iterator[Statement]:
         """The relation itself, and that this document states it and where."""
         claim = self.names.claim(self.extraction.source.id, subject, predicate, value)
         if rejected := self.settlement.rejects(subject, curie(predicate), value):
             yield from ((claim, FZ.CORRECTED_BY, node(self.names.correction(one.id))) for one in rejected)
             return
+        self.backing.add(claim, field)
         yield subject, predicate, node(value)
         yield claim, STD.TYPE, node(FZ.CLAIM)
         yield claim, STD.TYPE, node(STD.STATEMENT)

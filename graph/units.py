@@ -1,4 +1,4 @@
-"""The units of ontology/units.ttl by the text that an article writes them in."""
+"""The units of ontology/units.ttl and of users' ontologies by the text that an article writes them in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 import ontology
+from graph.own_ontology import own_units
 from graph.rdf import chinese, node, number, scaled
 from ontology.errors import SchemaError
 from ontology.iri import unit_iri
@@ -74,14 +75,20 @@ def _by_label() -> dict[str, Unit]:
             facts.setdefault(str(quad.subject.value), []).append(quad.triple)
     except SyntaxError as fault:
         raise SchemaError(fault.msg, path=UNITS, line=fault.lineno, remedy="mend the Turtle there") from fault
+    own = own_units()
+    for iri, said in own.items():
+        facts.setdefault(iri, []).extend(said)
     found: dict[str, Unit] = {}
     for iri, triples in facts.items():
         one = _unit(Iri(iri), triples)
         for triple in triples:
             if triple.predicate.value in (STD.LABEL, STD.ALT_LABEL) and isinstance(triple.object, Literal) and triple.object.language == "zh":
                 if triple.object.value in found:
-                    raise SchemaError(f"two units are written {triple.object.value!r}", path=UNITS, remedy="delete one of the labels")
+                    raise SchemaError(f"two units are written {triple.object.value!r}", path=None if iri in own else UNITS, remedy="delete one of the labels")
                 found[triple.object.value] = one
+    for one in found.values():
+        if one.base not in facts:
+            raise SchemaError(f"{one.label} scales {one.base}, which is no unit", remedy="name a unit of ontology/units.ttl, or one of your own")
     return found
 
 

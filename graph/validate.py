@@ -1,44 +1,19 @@
 """Whether a graph is sound: ontology/shapes.ttl, run by pySHACL."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-import ontology
+from graph.shacl import SHAPES, Fault, Report
 from ontology.errors import SchemaError
 from ontology.terms import FZ, STD, curie
 
-SHAPES = Path(ontology.__file__).parent / "shapes.ttl"
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 UNCHECKED = frozenset({STD.PREFIX, STD.SUFFIX, STD.EXACT, STD.MENTIONS, STD.ALT_LABEL, FZ.RULE, FZ.SENTENCE_START, STD.OBSERVATION, STD.FEATURE})
 """Predicates and classes that no shape asks for; leaving them out makes the check faster."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """One thing that is wrong: about which node, at which property, what the shape says, with the value if there is one."""
-
-    node: str
-    path: str
-    message: str
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What the check found; `faults` are sorted."""
-
-    conforms: bool
-    faults: tuple[Fault, ...]
-
-    def __str__(self) -> str:
-        if self.conforms:
-            return "conforms"
-        return "\n".join(f"{f.node} {f.path} {f.value}: {f.message}".replace("  ", " ") for f in self.faults)
 
 
 def validation(quads: "Iterable[Quad | Triple] | rdflib.Graph") -> Report:
@@ -60,11 +35,12 @@ def rdflib_graph(quads: Iterable[Quad | Triple], *, whole: bool = False) -> rdfl
     for quad in quads:
         if not whole and (quad.predicate.value in UNCHECKED or (isinstance(quad.object, NamedNode) and quad.object.value in UNCHECKED)):
             continue
-        graph.add((_term(quad.subject, made), _term(quad.predicate, made), _term(quad.object, made)))
+        graph.add((rdflib_term(quad.subject, made), rdflib_term(quad.predicate, made), rdflib_term(quad.object, made)))
     return graph
 
 
-def _term(term: object, made: "dict[object, rdflib.URIRef]") -> rdflib.term.IdentifiedNode | rdflib.Literal:
+def rdflib_term(term: object, made: "dict[object, rdflib.URIRef]") -> rdflib.term.IdentifiedNode | rdflib.Literal:
+    """The rdflib term of one of Oxigraph's; `made` keeps the IRIs, so that each is made once."""
     if isinstance(term, NamedNode):
         if term not in made:
             made[term] = rdflib.URIRef(term.value)
@@ -81,12 +57,18 @@ def _term(term: object, made: "dict[object, rdflib.URIRef]") -> rdflib.term.Iden
 
 def _offsets_outside(data: rdflib.Graph) -> Iterable[Fault]:
     """Mentions that end behind the end of their document, which no SHACL constraint can say without SPARQL."""
-    lengths = {document: int(str(length)) for document, length in data.subject_objects(rdflib.URIRef(FZ.CHARACTER_COUNT))}
     for target, document in data.subject_objects(rdflib.URIRef(STD.HAS_SOURCE)):
+        lengths = [_number(length) for length in data.objects(document, rdflib.URIRef(FZ.CHARACTER_COUNT))] or [0]
         for selector in data.objects(target, rdflib.URIRef(STD.HAS_SELECTOR)):
             for end in data.objects(selector, rdflib.URIRef(STD.END)):
-                if int(str(end)) > lengths.get(document, 0):
+                if any(length is not None and (at := _number(end)) is not None and at > length for length in lengths):
                     yield Fault(str(selector), "oa:end", "终点在文章之内 / an end lies inside the document", str(end))
+
+
+def _number(term: rdflib.term.Node) -> int | Decimal | None:
+    """The number that a literal is; None for anything else, which the shapes find."""
+    value = term.toPython() if isinstance(term, rdflib.Literal) else None
+    return value if isinstance(value, int | Decimal) else None
 
 
 def _fault(results: rdflib.Graph, row: rdflib.term.Node) -> Fault:

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extract.annotations import add_mentions
-from extract.organisations import organisation_class, organisation_mentions
+from extract.organisation_class import organisation_class
+from extract.organisations import organisation_mentions
 from extract.people import person_mentions
 from extract.reference import Home
 from extract.statistical import Word

@@ -323,7 +323,7 @@ def test_an_event_is_held_by_the_place_in_its_name() -> None:
 def test_what_the_text_tells_once_holds_for_the_short_title_too() -> None:
     text = "杏花茶业公司印发《采茶工作方案》\n《方案》明确"
     doc = made(text, [Mention("ORG", 0, 6, text[:6], "test")])
-    assert carriers_of(doc, list(titled_candidates(doc))) == [("杏花茶业公司",), ("杏花茶业公司",)]
+    assert carriers_of(doc, list(titled_candidates(doc))) == [(("杏花茶业公司",), "carrier-told"), (("杏花茶业公司",), "carrier-told-elsewhere")]
 
 
 def test_an_organisation_that_opens_the_sentence_carries_it_out() -> None:

@@ -15,7 +15,7 @@ from fangzhi import __version__
 from fangzhi.build import Built, build, read
 from fangzhi.evaluation import evaluation, records
 from fangzhi.manifest import MANIFEST, digests
-from graph.query import ready
+from graph.query import answer, ready
 from graph.store import open_store
 from ontology.errors import SourceError
 
@@ -129,3 +129,58 @@ def test_the_graph_says_what_the_build_was_made_from(built: Built, seeds: Path, 
     told = {row[0]: row for row in ready(open_store(again.out / "store"), "how-built").rows}
     assert told["corrections"][1:] == ("corrections.yaml", None, sha256(corrections.read_bytes()).hexdigest())
     assert told["configuration"] in rows and told["build"] not in rows
+
+
+SPAN = """?mention a fz:Mention ; fz:cleanText ?text ; oa:hasTarget ?target . ?target oa:hasSource/dcterms:identifier ?document ; oa:hasSelector ?at, ?quote .
+  ?at oa:start ?start ; oa:end ?end . ?quote oa:exact ?exact"""
+
+
+def test_every_claim_figure_and_mention_of_the_store_leads_to_raw_characters_that_say_it(built: Built, seeds: Path) -> None:
+    """The raw files are read as bytes here, without the program's own reading; what a claim is derived from is checked with its mentions."""
+    store = open_store(built.out / "store")
+    raws = {p.stem: p.read_bytes().decode("utf-8") for p in seeds.glob("*.txt")}
+
+    def column(query: str) -> set[str]:
+        return {str(row[0]) for row in answer(store, query).rows}
+
+    sound = set()
+    for mention, text, document, start, end, exact in answer(store, f"SELECT ?mention ?text ?document ?start ?end ?exact {{ {SPAN} }}").rows:
+        raw = raws[str(document)]
+        assert isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(raw)
+        assert raw[start:end] == exact and clean(raw[start:end]).text == text
+        sound.add(str(mention))
+    assert sound == column("SELECT ?m { ?m a fz:Mention }") and len(sound) > 250
+    for kind in ("fz:Claim", "fz:Measurement"):
+        led = answer(store, f"SELECT ?thing ?mention {{ ?thing a {kind} ; prov:wasDerivedFrom ?mention }}").rows
+        assert {str(mention) for _, mention in led} <= sound
+        assert {str(thing) for thing, _ in led} == column(f"SELECT ?thing {{ ?thing a {kind} }}") and len(led) > 50
+
+
+def test_the_mentions_of_a_claim_name_what_it_is_about(built: Built) -> None:
+    """Each relation's evidence holds a mention of its subject or its object, or of who or what belongs to them; each merge's speaks of its entity."""
+    store = open_store(built.out / "store")
+    near = "(^oa:hasBody|^prov:wasDerivedFrom|fz:ofPlace|org:hasMembership/org:organization|org:organization|org:member|fz:carriedOutBy|fz:about)"
+    assert answer(store, "SELECT (COUNT(*) AS ?n) { ?c a fz:Claim ; rdf:predicate fz:mergeRule }").rows[0][0]
+    loose = answer(
+        store,
+        f"""SELECT ?claim {{ ?claim a fz:Claim ; rdf:subject ?subject ; rdf:object ?object
+            FILTER NOT EXISTS {{ ?claim prov:wasDerivedFrom ?mention . ?mention oa:hasBody|^prov:wasDerivedFrom ?thing
+              FILTER(?thing IN (?subject, ?object) || EXISTS {{ ?thing {near} ?subject }} || EXISTS {{ ?thing {near} ?object }}) }} }}""",
+    )
+    assert loose.rows == ()
+
+
+def test_another_threshold_rewrites_the_graph_and_extracts_nothing(seeds: Path, tmp_path: Path) -> None:
+    article, out = str(seeds / "seed-003.txt"), tmp_path / "out"
+    first = build([article], out)
+    plain = digests(out)
+    strict = build([article], out, threshold=0.97)
+    assert (strict.written, strict.changes.extracted) == (True, 0) and not build([article], out, threshold=0.97).written
+    assert json.loads((out / MANIFEST).read_text("utf-8"))["threshold"] == strict.report.threshold == 0.97
+    assert 0 < strict.report.found["mentions"] < first.report.found["mentions"]
+    assert sum(strict.report.documents[0].unasserted.values()) > sum(first.report.documents[0].unasserted.values()) > 0
+    told = from_json((out / "extractions.jsonl").read_text("utf-8"))
+    assert all(m.confidence >= 0.97 for m in told.mentions) and any(c.why == "below-threshold" for c in told.candidates)
+    kinds = ready(open_store(out / "store"), "candidates", {}).rows
+    assert len(kinds) >= sum(c.why == "below-threshold" for c in told.candidates)
+    assert build([article], out).written and digests(out) == plain

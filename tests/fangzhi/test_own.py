@@ -72,6 +72,16 @@ def test_four_kinds_of_own_knowledge_change_an_extraction_in_every_process(artic
     assert facts(str(copies), "--with", mine, "--workers", "2") == after * 9
 
 
+def test_a_rule_of_ones_own_is_as_sure_as_it_says(article: str, mine: str) -> None:
+    path = Path(mine) / "rules" / "measure-kind.yaml"
+    for said, expected in (("    confidence: 0.4\n", 0.4), ("", None)):
+        path.write_text(OWN["rules/measure-kind"].replace("    value:", f"{said}    value:"), "utf-8")
+        record = json.loads(run("extract", article, "--with", mine).stdout)
+        (tower,) = (m for m in record["measurements"] if m["unit"] == "座")
+        kind = tower["fields"]["kind"]
+        assert kind["rule"] == "hope" and (kind["confidence"] == expected and not kind["asserted"] if said else kind["confidence"] > 0.5)
+
+
 def test_a_build_reports_whose_knowledge_it_used(article: str, mine: str, tmp_path: Path) -> None:
     done = run("build", article, "-o", str(tmp_path / "out"), "--with", mine, "-q")
     assert done.returncode == 0, done.stderr

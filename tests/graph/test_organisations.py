@@ -19,6 +19,11 @@ KINDS = [
     ("青枫县妇联", "fz:Association"),
     ("“清泉工程”领导小组", "fz:Team"),
     ("青枫日报社", "fz:Media"),
+    ("云梦气象厅", "fz:GovernmentBody"),
+    ("清泉公司第二分厂", "fz:Enterprise"),
+    ("青枫县旧城改造指挥部", "fz:Team"),
+    ("青枫水利委员会", "fz:Association"),
+    ("党支部", "fz:PartyOrganisation"),
 ]
 
 

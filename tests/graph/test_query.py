@@ -84,7 +84,7 @@ WHOLE: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     ("low-confidence", {"below": "0.95"}, "text name confidence rule", [
         ("清泉工程", "清泉工程", Decimal("0.75"), "quoted"), ("柳坪村", "柳坪村", Decimal("0.9"), "path"),
     ]),
-    ("unresolved-places", {}, "text", []),
+    ("unresolved-places", {}, "text", []), ("candidates", {}, "text kind confidence reason", []),
     ("shared-programmes", {}, "programme counties names documents", [
         ("一村一策", 2, "交城县 鹿寨县", 2), ("三会一课", 2, "交城县 鹿寨县", 2), ("主题党日", 2, "交城县 榆次区", 2),
         ("四议两公开", 2, "交城县 鹿寨县", 2),

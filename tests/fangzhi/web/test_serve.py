@@ -26,6 +26,20 @@ def test_it_says_where_to_look_and_ctrl_c_ends_it(serving: Callable[..., Running
     assert server.process.stdout and "stopped" in server.process.stdout.read()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for the browser")
+def test_it_opens_the_browser_if_told_so(serving: Callable[..., Running], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script, seen = tmp_path / "browser", tmp_path / "seen"
+    script.write_text(f'#!/bin/sh\nprintf %s "$1" > "{seen}.new" && mv "{seen}.new" "{seen}"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(script))
+    server = serving("--open")
+    for _ in range(200):
+        if seen.exists():
+            break
+        time.sleep(0.05)
+    assert seen.read_text() == f"{server.url}/"
+
+
 def test_it_ends_soon_even_while_a_query_runs(serving: Callable[..., Running]) -> None:
     server = serving()
     host, port = server.url.removeprefix("http://").split(":")
