@@ -235,7 +235,9 @@ def page(
     console.say(write(out, target, around=around, steps=steps, limit=limit, asks=sparql))
 
 
-@app.command(epilog=examples("fangzhi serve out --open", "fangzhi serve out --port 0 --timeout 10", "fangzhi serve out --host 0.0.0.0 --cors https://example.org"))
+@app.command(
+    epilog=examples("fangzhi serve out --open", "fangzhi serve out --port 0 --timeout 10", "fangzhi serve out --host 0.0.0.0 --cors https://example.org")
+)
 def serve(
     out: Output,
     host: Annotated[str, typer.Option(help="Address to listen on; others than this machine reach it only if you say so.")] = "127.0.0.1",
