@@ -17,23 +17,30 @@ from fangzhi.web.find import find, find_json
 from fangzhi.web.icons import icon
 from fangzhi.web.jobs import Faulty, Limits
 from fangzhi.web.limits import Workers
+from fangzhi.web.neighbourhood import graph_data, graph_page, graph_proof
 from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
+from fangzhi.web.schema import schema
 from fangzhi.web.security import Guard
 from fangzhi.web.start import start
-from fangzhi.web.static_files import FILES, vis_network
+from fangzhi.web.static_files import FILES, elements, vis_network
 from fangzhi.web.surveys import Surveys
 
 ROUTES = (
     Route("/", start),
     Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
+    Route("/schema.json", schema),
     Route("/ask/{name}", question_page),
     Route("/find", find),
     Route("/find.json", find_json),
+    Route("/graph", graph_page),
+    Route("/graph.json", graph_data),
+    Route("/graph/evidence.json", graph_proof),
     Route("/id/{rest:path}", resource),
     Route("/unit/{rest:path}", resource),
     Route("/ontology", ontology),
     Route("/static/vendor/vis-network.min.js", vis_network),
+    Route("/static/shared/elements.js", elements),
     Route("/static/types/{name}.svg", icon),
     Mount("/static", FILES),
 )
@@ -44,7 +51,7 @@ def application(store: Path, limits: Limits, *, hosts: Collection[str] = (), cor
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.workers = Workers(store, limits)
+        app.state.workers, app.state.kept = Workers(store, limits), {}
         app.state.surveys = Surveys(app.state.workers)
         try:
             await app.state.workers.start()

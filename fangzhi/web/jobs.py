@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from graph.proof import Proven
+from graph.view import Traced, Wanted
+
 RowForm: TypeAlias = Literal["json", "xml", "csv", "tsv"]
 GraphForm: TypeAlias = Literal["turtle", "ntriples", "jsonld", "rdfxml"]
 BYTES = 64 * 1024 * 1024
@@ -40,6 +43,10 @@ class Asked:
     cut: int | None = None
 
 
+Job: TypeAlias = Asked | Wanted | Traced | Proven
+"""What a worker can be asked: a query, a view of the graph or of an answer, the proof behind a part of one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surveyed:
     """Asks for the survey of the build: what it holds, and all its names."""
@@ -49,7 +56,7 @@ class Surveyed:
 class Answered:
     """The answer, written in the form that was asked for; `text` is the SPARQL that was run."""
 
-    kind: Literal["select", "ask", "graph"]
+    kind: Literal["select", "ask", "graph", "json"]
     body: bytes
     rows: int
     complete: bool

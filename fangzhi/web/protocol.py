@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fangzhi.web.description import description
+from fangzhi.web.editor import beside
 from fangzhi.web.formats import GRAPHS, HTML, ROWS, Choice, Format, chosen, graph_form, listed, named, row_form
 from fangzhi.web.jobs import Answered, Asked, Faulty, refusal
 from fangzhi.web.pages import Table, shown
@@ -59,14 +60,14 @@ async def answer(request: Request, asked: Asked, rows: Choice | None, graph: Cho
         found = await ask(request, asked)
     except Faulty as faulty:
         if wants_page and faulty.fault.status != 499:
-            return html("results.html.j2", request, {**_texts(asked), "fault": faulty.fault, **more}, status=faulty.fault.status)
+            return html("sparql.html.j2", request, {**_texts(asked), **beside(request), "fault": faulty.fault, **more}, status=faulty.fault.status)
         return await told(request, faulty)
     choice = graph if found.kind == "graph" else rows
     if choice is None:
         raise refusal(406, f"this answer is written as {listed(GRAPH_OFFERS if found.kind == 'graph' else ROW_OFFERS)}")
     if choice.name != "html":
         return written(harmless_csv(found.body) if choice.name == "csv" and "as" in request.query_params else found.body, choice)
-    return html("results.html.j2", request, {**_shown(request, asked, found), **more})
+    return html("sparql.html.j2", request, {**_shown(request, asked, found), **beside(request), **more})
 
 
 def _shown(request: Request, asked: Asked, found: Answered) -> dict[str, object]:

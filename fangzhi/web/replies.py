@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fangzhi.web.formats import FAULTS, Choice, chosen
-from fangzhi.web.jobs import Answered, Asked, Fault, Faulty
+from fangzhi.web.jobs import Answered, Fault, Faulty, Job
 from fangzhi.web.language import NAME, language, other, say, switched, wanted, words
 from fangzhi.web.limits import Workers
 from fangzhi.web.pages import page
@@ -28,7 +28,7 @@ def workers(request: Request) -> Workers:
     return found
 
 
-async def ask(request: Request, asked: Asked | Sheeted) -> Answered:
+async def ask(request: Request, asked: Job | Sheeted) -> Answered:
     """The answer, unless the client goes away first: then the query is stopped. Raises Faulty."""
     return await _while_here(request, workers(request).ask(asked))
 
