@@ -13,7 +13,7 @@ from fangzhi.web.entities import KINDS, Entities, instances, objects
 from fangzhi.web.names import Named, Names
 from fangzhi.web.tree import Branch, branches
 from graph.style import style
-from ontology.terms import FZ, FZ_NS, PREFIXES, STD
+from ontology.terms import FZ, PREFIXES, STD
 
 DOUBTFUL = 0.6
 """Confidences below this are counted as open doubts."""
@@ -81,7 +81,7 @@ def survey(store: Store, out: Path) -> Survey:
     doubts = {
         "conflicting-figures": sum(1 for one, other in objects(store, FZ.CONFLICTS_WITH) if isinstance(other, NamedNode) and one < other.value),
         "doubtful-pairs": len(set(instances(store, FZ.DOUBT))),
-        "candidates": len(set(instances(store, FZ_NS + "Candidate"))),
+        "candidates": len(set(instances(store, FZ.UNASSERTED))),
         "unresolved-places": unresolved.get("n", 0),
         "low-confidence": _row(store, LOW).get("n", 0),
         "places-without-figures": sum(1 for branch in tree if branch.said and not branch.figures),
