@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from fangzhi.web.formats import FAULTS, Choice, chosen
 from fangzhi.web.jobs import Answered, Fault, Faulty, Job, Task
-from fangzhi.web.language import NAME, language, other, say, switched, wanted
+from fangzhi.web.language import NAME, language, other, say, switched, wanted, words
 from fangzhi.web.limits import Workers
 from fangzhi.web.pages import page
 from fangzhi.web.sheet import Sheet, Sheeted
@@ -71,6 +71,7 @@ def html(name: str, request: Request, values: Mapping[str, object], *, status: i
         "lang": tongue,
         "say": say(tongue),
         "either": lambda zh, en: zh if tongue == "zh" else en,
+        "value": lambda text: words(tongue).get(f"value-{text}", text),
         "switch": switched(request, other(tongue)),
     }
     body = page(name, workers(request).base, **spoken, **values)
