@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import pickle
 from collections.abc import Coroutine, Mapping
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fangzhi.web.formats import FAULTS, Choice, chosen
-from fangzhi.web.jobs import Answered, Fault, Faulty, Job
+from fangzhi.web.jobs import Answered, Fault, Faulty, Job, Task
 from fangzhi.web.language import NAME, language, other, say, switched, wanted, words
 from fangzhi.web.limits import Workers
 from fangzhi.web.pages import page
@@ -50,6 +51,12 @@ async def _while_here(request: Request, work: Coroutine[object, object, T]) -> T
         for task in (asking, leaving):
             task.cancel()
         await asyncio.gather(asking, leaving, return_exceptions=True)
+
+
+async def value(request: Request, task: Task[T]) -> T:
+    """What a task gives. Raises Faulty."""
+    found: T = pickle.loads((await ask(request, task)).body)
+    return found
 
 
 def written(body: bytes, choice: Choice, headers: Mapping[str, str] | None = None) -> Response:
