@@ -85,13 +85,13 @@ def small(document: str = "made-up") -> Extraction:
     return Extraction(source, RAW, tuple(map(at, mentions)), tuple(map(at, figures)), repairs=(("script", 2),))
 
 
-def unsure(document: str, money: str, post: str) -> Extraction:
+def unsure(document: str, money: str, post: str, body: str) -> Extraction:
     """The made-up article again, with what a reader has to decide: a passed over name, an open place, a doubtful field, another sum."""
     said = small(document)
     raw = RAW.replace("23万元", money)
     village, person = said.mentions[2], said.mentions[4]
     mentions = (
-        said.mentions[0], replace(said.mentions[1], link=None, candidates=("970102100", "970102")), said.mentions[3],
+        said.mentions[0], replace(said.mentions[1], link=None, candidates=("970102100", "970102")), replace(said.mentions[3], canonical=body),
         replace(village, confidence=0.55, fields=(Field("link", "path", 0.9),)), replace(person, posts=(("县委", post),)), said.mentions[5],
     )  # fmt: skip
     figure = replace(said.measurements[0], text=money, value=float(money.removesuffix("万元")), object="道路", fields=(Field("subject", "m", 0.8),))
@@ -160,7 +160,7 @@ MADE = Provenance("a" * 64, "b" * 64, ("fangzhi", "1"), (("spacy", "3"),), (Part
 @pytest.fixture(scope="session")
 def unsure_quads() -> list[Quad]:
     """Two articles that leave something to decide, and do not agree with each other."""
-    told = (unsure("unsure", "23万元", "副书记"), unsure("unsure-too", "25万元", "常委"))
+    told = (unsure("unsure", "23万元", "副书记", "青枫县云峰茶叶"), unsure("unsure-too", "25万元", "常委", "青枫县云峰茶叶有限公司"))
     return [quad for one in told for quad in quads(one, gazetteer=SmallGazetteer())]
 
 
