@@ -168,18 +168,26 @@ def main() -> None:
     arguments = parser.parse_args()
     net = built(arguments.out) if arguments.out else made_up(max(arguments.sizes))
     load = [f"{os.getloadavg()[0]:.1f}"]
-    with TemporaryDirectory() as name, chromium() as browser:
-        folder = Path(name)
-        rows = [row for size in arguments.sizes for row in speed(browser, folder, net, size, arguments.repeat)]
-        rows += safety(browser, folder, net) + canned(browser, folder) + same_bytes(net)
-        rows += asked(browser, folder, arguments.out, arguments.repeat) if arguments.out else []
-        version = browser.version
-    load.append(f"{os.getloadavg()[0]:.1f}")
+    rows: list[Row] = []
+
+    def tell(more: list[Row]) -> None:
+        rows.extend(more)
+        for row in more:
+            print(" | ".join(row), file=sys.stderr, flush=True)
+
     with TemporaryDirectory() as name:
         folder = Path(name)
-        write_page(cut(net, 150), folder / "ours.html", title="方志")
-        write_plain(cut(net, 150), folder / "plain.html", title="pyvis", at_rest=True)
-        rows += behind_silence(folder)
+        with chromium() as browser:
+            version = browser.version
+            for size in arguments.sizes:
+                tell(speed(browser, folder, net, size, arguments.repeat))
+            tell(safety(browser, folder, net))
+            tell(canned(browser, folder))
+            tell(same_bytes(net))
+            if arguments.out:
+                tell(asked(browser, folder, arguments.out, arguments.repeat))
+        tell(behind_silence(folder))
+    load.append(f"{os.getloadavg()[0]:.1f}")
     source = f"a build of {sum(1 for _ in net)} nodes" if arguments.out else "a made-up graph"
     machine = f"Chromium {version} without a GPU, {os.cpu_count()} cores, load of the machine {' to '.join(load)}"
     said = f"{machine}; {source}; medians of {arguments.repeat} (range)."

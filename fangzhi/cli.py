@@ -236,7 +236,12 @@ def page(
 
 
 @app.command(
-    epilog=examples("fangzhi serve out --open", "fangzhi serve out --port 0 --timeout 10", "fangzhi serve out --host 0.0.0.0 --cors https://example.org")
+    epilog=examples(
+        "fangzhi serve out --open",
+        "fangzhi serve out --port 0 --timeout 10",
+        "fangzhi serve out --edit",
+        "fangzhi serve out --host 0.0.0.0 --cors https://example.org",
+    )
 )
 def serve(
     out: Output,
@@ -245,12 +250,15 @@ def serve(
     cors: Annotated[list[str] | None, typer.Option(help="Origin whose pages may read the answers; may be repeated.", metavar="ORIGIN")] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may take.")] = 30.0,
     rows: Annotated[int, typer.Option(min=1, help="Rows that an answer may have.")] = 100_000,
+    edit: Annotated[bool, typer.Option("--edit", help="Let the pages write into the file of corrections.")] = False,
+    anywhere: Annotated[bool, typer.Option("--edit-anywhere", help="Let others than this machine write too, with --edit and --host.")] = False,
+    corrections: Corrections = None,
     show: Annotated[bool, typer.Option("--open", help="Open the start page in the browser.")] = False,
 ) -> None:
     """Serve the graph: a SPARQL 1.1 endpoint, and pages for the browser. 启动查询服务。"""
     from fangzhi.serve import serve as run
 
-    run(out, host=host, port=port, cors=cors or [], seconds=timeout, rows=rows, show=show)
+    run(out, host=host, port=port, cors=cors or [], seconds=timeout, rows=rows, show=show, edit=edit, anywhere=anywhere, file=corrections)
 
 
 @app.command(epilog=examples("fangzhi export out --format jsonld -o graph.jsonld", "fangzhi export out --format neo4j -o neo4j"))

@@ -12,7 +12,9 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from fangzhi.web.asking import question_page
+from fangzhi.web.correct import correct_page, correction_file, write_correction
 from fangzhi.web.dereference import ontology, resource
+from fangzhi.web.editing import Editing
 from fangzhi.web.find import find, find_json
 from fangzhi.web.icons import icon
 from fangzhi.web.jobs import Faulty, Limits
@@ -22,8 +24,9 @@ from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
 from fangzhi.web.schema import schema
 from fangzhi.web.security import Guard
+from fangzhi.web.source import source_page
 from fangzhi.web.start import start
-from fangzhi.web.static_files import FILES, elements, vis_network
+from fangzhi.web.static_files import FILES, shared, vis_network
 from fangzhi.web.surveys import Surveys
 
 ROUTES = (
@@ -38,20 +41,27 @@ ROUTES = (
     Route("/graph/evidence.json", graph_proof),
     Route("/id/{rest:path}", resource),
     Route("/unit/{rest:path}", resource),
+    Route("/source", source_page),
+    Route("/correct", correct_page),
+    Route("/correct", write_correction, methods=["POST"]),
+    Route("/correct.yaml", correction_file),
     Route("/ontology", ontology),
     Route("/static/vendor/vis-network.min.js", vis_network),
-    Route("/static/shared/elements.js", elements),
+    Route("/static/shared/{name}.js", shared),
     Route("/static/types/{name}.svg", icon),
     Mount("/static", FILES),
 )
 
 
-def application(store: Path, limits: Limits, *, hosts: Collection[str] = (), cors: Sequence[str] = ()) -> ASGIApp:
-    """The server's application over a store; `hosts` are the names it answers to (all, if empty), `cors` the origins that may read it."""
+def application(store: Path, limits: Limits, *, hosts: Collection[str] = (), cors: Sequence[str] = (), editing: Editing | None = None) -> ASGIApp:
+    """The server's application over a store; `hosts` are the names it answers to (all, if empty), `cors` the origins that may read it.
+
+    With `editing` its pages write corrections; without, they only show them.
+    """
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.workers, app.state.kept = Workers(store, limits), {}
+        app.state.workers, app.state.kept, app.state.editing = Workers(store, limits), {}, editing
         app.state.surveys = Surveys(app.state.workers)
         try:
             await app.state.workers.start()

@@ -116,6 +116,7 @@ async def _page(request: Request, asked: Question, address: Address, survey: Sur
     values = {
         "question": asked, "address": address, "values": address.values, "sheet": found, "fault": fault, "offers": survey.offers if survey else {},
         "suggestions": _suggestions(survey, asked, address) if fault else [], "forms": ROWS, "measures": {m.written: m for m in asked.measures},
+"classes": survey.class_names(language(request)) if survey else {},
     }  # fmt: skip
     return html("ask.html.j2", request, values, status=fault.status if fault else 200)
 

@@ -1,14 +1,19 @@
 """What the server asks of a worker process and what it gets back: plain values that both sides share."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 from graph.proof import Proven
 from graph.view import Traced, Wanted
 
 RowForm: TypeAlias = Literal["json", "xml", "csv", "tsv"]
 GraphForm: TypeAlias = Literal["turtle", "ntriples", "jsonld", "rdfxml"]
+Value = TypeVar("Value", covariant=True)
 BYTES = 64 * 1024 * 1024
 """The longest answer, whatever its rows."""
 
@@ -43,8 +48,16 @@ class Asked:
     cut: int | None = None
 
 
-Job: TypeAlias = Asked | Wanted | Traced | Proven
-"""What a worker can be asked: a query, a view of the graph or of an answer, the proof behind a part of one."""
+class Task(ABC, Generic[Value]):
+    """Something else than a query, which a worker does where it can be killed; what it gives goes back whole."""
+
+    @abstractmethod
+    def done(self, store: "Store", base: str) -> Value:
+        """What was wanted. Raises Faulty and InputError."""
+
+
+Job: TypeAlias = Asked | Wanted | Traced | Proven | Task[object]
+"""What a worker can be asked: a query, a view of the graph or of an answer, the proof behind a part of one, a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +67,9 @@ class Surveyed:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answer, written in the form that was asked for; `text` is the SPARQL that was run."""
+    """The answer, written in the form that was asked for (a task's value as a pickle); `text` is the SPARQL that was run."""
 
-    kind: Literal["select", "ask", "graph", "json"]
+    kind: Literal["select", "ask", "graph", "json", "value"]
     body: bytes
     rows: int
     complete: bool

@@ -35,6 +35,8 @@ class Workers:
         self.base = ID_BASE
         """Where the IRIs of the data start, once a worker has opened the store."""
         self._store = store
+        self.folder = store.parent
+        """The folder of the build."""
         self._free = asyncio.Semaphore(limits.workers)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()

@@ -133,6 +133,14 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
+async def form(request: Request) -> Mapping[str, Sequence[str]]:
+    """The fields of a form that was posted. Raises Faulty."""
+    kind, charset = _content_type(request)
+    if kind != FORM or charset not in ("utf-8", "utf8", "us-ascii"):
+        raise refusal(415, f"a form is posted as {FORM}, in UTF-8")
+    return _parsed(await _body(request))
+
+
 def _content_type(request: Request) -> tuple[str, str]:
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
     pairs = (p.partition("=") for p in parameters.split(";"))

@@ -65,6 +65,11 @@ class Survey:
         """What a form may say for it: its name, or what tells it from others of that name."""
         return thing.label if thing.kind != "Place" or thing.label not in self.ambiguous else thing.code or thing.iri
 
+    def class_names(self, tongue: str) -> Mapping[str, str]:
+        """What the classes are called in a language, by their own names and by their Chinese ones."""
+        names = {name: self.called(name, tongue) for name in (*style().types, *self.classes)}
+        return names | {said["zh"]: said[tongue] for said in self.classes.values() if {"zh", tongue} <= said.keys()}
+
     def called(self, klass: str, tongue: str) -> str:
         """What a class is called in a language."""
         look = style().types.get(klass)
@@ -81,6 +86,7 @@ def survey(store: Store, out: Path) -> Survey:
     doubts = {
         "conflicting-figures": sum(1 for one, other in objects(store, FZ.CONFLICTS_WITH) if isinstance(other, NamedNode) and one < other.value),
         "doubtful-pairs": len(set(instances(store, FZ.DOUBT))),
+        "candidates": len(set(instances(store, FZ.UNASSERTED))),
         "unresolved-places": unresolved.get("n", 0),
         "low-confidence": _row(store, LOW).get("n", 0),
         "places-without-figures": sum(1 for branch in tree if branch.said and not branch.figures),

@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Store
 
 from fangzhi.web.answers import answered
 from fangzhi.web.drawn import drawing, proof, trace
-from fangzhi.web.jobs import Answered, Asked, Fault, Faulty, Limits, Ready, Start, Surveyed, refusal
+from fangzhi.web.jobs import Answered, Asked, Fault, Faulty, Limits, Ready, Start, Surveyed, Task, refusal
 from fangzhi.web.sheet import Sheet, Sheeted
 from fangzhi.web.tabulation import sheet, table
 from graph.proof import Proven
@@ -99,6 +99,8 @@ def _outcome(store: Store, asked: object, base: str, limits: Limits) -> object:
 
 def _done(store: Store, job: object, base: str, limits: Limits) -> Answered | Sheet:
     match job:
+        case Task():
+            return Answered("value", pickle.dumps(job.done(store, base)), 1, True, "")
         case Sheeted():
             return (sheet if job.headings is None else table)(store, job, base, limits.rows)
         case Asked():

@@ -15,7 +15,7 @@ function compare(one, other) {
 }
 
 function text(one, other) {
-  const [a, b] = [one, other].map((cell) => (cell.querySelector('blockquote') || cell).textContent.trim());
+  const [a, b] = [one, other].map((cell) => cell.dataset.text || (cell.querySelector('blockquote') || cell).textContent.trim());
   return a < b ? -1 : Number(a > b);
 }
 

@@ -1,8 +1,9 @@
 // The drawing on its canvas: vis-network places nothing and names nothing, it draws marks and lines where the server put them.
 
 import { paint, placed, wrapped } from './graph-labels.js';
+import { moving } from './shared/moving.js';
 
-const MANY = 800; // nodes: above, lines and names are left out while the picture moves
+const MANY = 800; // nodes: above, lines rest while the view moves, and it jumps instead of gliding
 const SMALLEST = { Province: 0, Prefecture: 0, County: 0, Township: 0.07, Village: 0.14, Measurement: 0.4 };
 const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -13,7 +14,6 @@ export function canvas(box, looks, on) {
   let order = [];
   let chosen = null; // the ids that stand out, null where nothing is chosen
   let cursor = null;
-  let moving = false;
 
   const network = new vis.Network(box, { nodes, edges }, {
     autoResize: true,
@@ -63,9 +63,9 @@ export function canvas(box, looks, on) {
     edges.update(scene.edges.map(line).filter((l) => !same(shown.edges.get(l.id), l)));
     shown.nodes = new Map(scene.nodes.map(mark).map((m) => [m.id, m]));
     shown.edges = new Map(scene.edges.map(line).map((l) => [l.id, l]));
-    order = [...scene.nodes].sort((a, b) => weight(a) - weight(b) || (scene.degree.get(b.id) || 0) - (scene.degree.get(a.id) || 0) || (a.id < b.id ? -1 : 1));
     const many = scene.nodes.length > MANY;
     network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+    order = [...scene.nodes].sort((a, b) => weight(a) - weight(b) || (scene.degree.get(b.id) || 0) - (scene.degree.get(a.id) || 0) || (a.id < b.id ? -1 : 1));
   }
   const shown = { nodes: new Map(), edges: new Map() };
 
@@ -89,7 +89,6 @@ export function canvas(box, looks, on) {
   }
 
   function drawOver(context) {
-    if (moving && scene.nodes.length > MANY) return;
     const { clientWidth: width, clientHeight: height } = context.canvas;
     const scale = network.getScale();
     const centre = network.getViewPosition();
@@ -166,23 +165,21 @@ export function canvas(box, looks, on) {
     const id = network.getNodeAt({ x: event.clientX - left, y: event.clientY - top });
     if (id !== undefined) on.expand(id);
   });
-  network.on('dragStart', () => { moving = true; on.tip(null); });
+  network.on('dragStart', () => on.tip(null));
   network.on('dragging', (event) => { if (event.nodes.length) follow(event.nodes[0]); });
   network.on('dragEnd', (event) => {
-    moving = false;
     if (event.nodes.length) {
       follow(event.nodes[0]);
       const { x, y } = scene.byId.get(event.nodes[0]);
       on.dropped(event.nodes[0], x, y);
-    } else network.redraw();
+    }
   });
-  let resting = 0;
-  network.on('zoom', () => {
-    moving = true;
-    on.tip(null);
-    clearTimeout(resting);
-    resting = setTimeout(() => { moving = false; network.redraw(); }, 150);
-  });
+  network.on('zoom', () => on.tip(null));
+  // A node that is dragged is drawn at once; only the view as a whole is moved as a picture.
+  moving({
+    body: network.body, getScale: () => network.getScale(), canvasToDOM: (point) => network.canvasToDOM(point), redraw: () => network.redraw(),
+    on: (name, then) => network.on(name, (event) => { if (name !== 'dragStart' || !event.nodes.length) then(event); }),
+  }, box);
   network.on('hoverNode', ({ node, pointer }) => on.tip({ node }, pointer.DOM));
   network.on('hoverEdge', ({ edge, pointer }) => on.tip({ edge }, pointer.DOM));
   network.on('blurNode', () => on.tip(null));

@@ -116,9 +116,12 @@ export function panel(box, say, looks, on) {
     ];
   }
 
+  // Whoever was in the panel with the keyboard stays in it.
   function draw(parts) {
+    const inside = box.contains(document.activeElement);
     box.hidden = !parts;
     box.replaceChildren(...(parts || []).filter(Boolean));
+    if (inside && parts) box.querySelector('#graph-panel-title').focus({ preventScroll: true });
   }
 
   return { draw, ofNode, ofEdge, relationName, typeName, counted };

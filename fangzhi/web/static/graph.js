@@ -78,12 +78,14 @@ async function drawPanel() {
   const about = `/graph/evidence.json?${new URLSearchParams(address)}`;
   side.draw(parts(proofs.get(about)));
   if (proofs.has(about) || (node && node.holds) || (edge && !edge.ties.length)) return;
-  const had = document.activeElement && document.activeElement.id;
-  proofs.set(about, await fetched(about));
+  try {
+    proofs.set(about, await fetched(about));
+  } catch (fault) {
+    byId('graph-notice').textContent = say('graph-failed', { why: fault.message });
+    return;
+  }
   const still = edge ? chosenEdge() === edge : !state.to && state.sel === node.id;
-  if (!still) return;
-  side.draw(parts(proofs.get(about)));
-  if (had === 'graph-panel-title') byId('graph-panel-title').focus({ preventScroll: true });
+  if (still) side.draw(parts(proofs.get(about)));
 }
 
 async function fetched(address) {

@@ -94,3 +94,11 @@ def test_forms_offer_the_values_of_this_graph(web: httpx.Client) -> None:
     assert units[0] == "不限" and {"万元", "元"} <= set(units)
     answer = HTMLParser(web.get("/ask/figures-of-place", params={"place": "青枫县", "unit": "元"}, headers=PAGE).text)
     assert answer.css_first("option[selected]").text() == "元" and set(column(answer, "基准单位")) == {"元"}
+
+
+def test_what_questions_call_things_is_said_in_english(seeds_web: httpx.Client) -> None:
+    english = {**PAGE, "Accept-Language": "en"}
+    page = HTMLParser(seeds_web.get("/ask/figures-of-place", params={"place": "河津市"}, headers=english).text)
+    assert set(column(page, "Status")) <= {"Result", "Target", "Standard"}
+    kinds = set(column(HTMLParser(seeds_web.get("/ask/organisations-of-place", params={"place": "河津市"}, headers=english).text), "Kind"))
+    assert kinds and all(kind.isascii() for kind in kinds)

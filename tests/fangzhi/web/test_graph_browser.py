@@ -115,7 +115,7 @@ def test_a_node_shows_facts_and_sentences_and_leads_on(opened: Open) -> None:
     page.wait_for_selector("#graph-panel mark")
     assert page.locator("#graph-panel th", has_text="数值").locator("xpath=../td").inner_text() == "23"
     page.locator("#graph-panel .step", has_text="柳坪村").click()
-    assert title(page) == "柳坪村"
+    assert title(page) == "柳坪村" and page.evaluate("document.activeElement.id") == "graph-panel-title"
     page.locator("#graph-panel .why").first.click()
     assert " — " in title(page)
     page.click("#graph-close")
@@ -192,6 +192,7 @@ def test_the_keyboard_is_enough(opened: Open) -> None:
             break
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    page.wait_for_selector("#graph-panel mark")
     assert title(page) == "柳坪村" and page.evaluate("document.activeElement.id") == "graph-panel-title"
     page.keyboard.press("Escape")
     assert page.locator("#graph-panel").is_hidden() and page.evaluate("document.activeElement.id") == "graph-canvas"

@@ -78,6 +78,7 @@ def test_faults_are_one_line_and_exit_code_2(built: Path, tmp_path: Path) -> Non
             ((str(built), "--port", port), f"127.0.0.1:{port} cannot be served on: Address already in use; choose another --port"),
             ((str(tmp_path), "--port", "0"), "run fangzhi build first"),
             ((str(built), "--port", "0", "--cors", "example.org/x"), "not an origin"),
+            ((str(built), "--port", "0", "--host", "0.0.0.0", "--edit"), "others than this machine reach 0.0.0.0"),
             ((str(built), "--port", "0", "--host", "no.such.host.invalid"), "cannot be served on"),
         ):
             done = serve(*arguments)

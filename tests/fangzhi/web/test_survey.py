@@ -1,6 +1,8 @@
 """What a build holds, as the worker counts it: against the report, against the ready questions, and where things are missing."""
 
+import asyncio
 import json
+import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +13,10 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from fangzhi.web.entities import Entities
+from fangzhi.web.jobs import Asked, Limits
+from fangzhi.web.limits import Workers
 from fangzhi.web.survey import Survey, survey
+from fangzhi.web.surveys import Surveys
 from fangzhi.web.tree import rolled_up
 from graph.query import ready
 from graph.store import memory_store, open_store, write_store
@@ -67,6 +72,7 @@ def test_the_tree_stands_in_order(held: Survey) -> None:
     [
         ("conflicting-figures", {}),
         ("doubtful-pairs", {"above": "0"}),
+        ("candidates", {}),
         ("unresolved-places", {}),
         ("low-confidence", {"below": "0.6"}),
         ("places-without-figures", {}),
@@ -129,6 +135,23 @@ def test_a_new_build_is_surveyed_anew(serving: Callable[..., Running], tmp_path:
     (tmp_path / "store").rename(tmp_path / "old")
     (tmp_path / "new").rename(tmp_path / "store")
     assert _documents(web) == "2" and web.get("/find.json", params={"q": "qfx"}).json()["hits"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
+def test_a_survey_that_cannot_be_made_hinders_nothing(seeds_served: Running) -> None:
+    async def tried() -> tuple[Survey | None, str]:
+        workers = Workers(seeds_served.out / "store", Limits())
+        starved = Workers(seeds_served.out / "store", Limits(memory=1))
+        surveys = Surveys(starved)
+        try:
+            await workers.start()
+            return await surveys.get(patience=60), (await workers.ask(Asked("ASK { ?s ?p ?o }"))).kind
+        finally:
+            await surveys.close()
+            await starved.close()
+            await workers.close()
+
+    assert asyncio.run(tried()) == (None, "ask")
 
 
 def _documents(web: httpx.Client) -> str:
