@@ -154,7 +154,7 @@ def _statements(
             revision = corrected(extraction, corrections or Corrections(), names=Names(base))
             lines.write(as_json(revision.extraction, _resolver(revision, base)) + "\n")
             statements.extend(quads(revision.extraction, base=base, revision=revision))
-            reports.append(document_report(extraction))
+            reports.append(document_report(revision.extraction))
             watch.step(extraction.source.id)
     return statements, tuple(reports)
 

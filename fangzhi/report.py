@@ -128,7 +128,7 @@ def base_of(out: Path) -> str:
 
 
 def document_report(extraction: Extraction) -> DocumentReport:
-    """The counts of one extraction."""
+    """The counts of one extraction, corrected where there are corrections."""
     mentions = Counter(m.type for m in extraction.mentions)
     return DocumentReport(
         id=extraction.source.id,

@@ -1,4 +1,4 @@
-"""The benchmarks run: gold is split by the fixed rule, each switch changes what it says, baselines go through the scorer."""
+"""The benchmarks run: gold is split by the fixed rule, each switch changes what it says, baselines go through the scorer, copies make a sound graph."""
 
 import sys
 from collections.abc import Iterator
@@ -6,6 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from extract.gazetteer import gazetteer
+from extract.read import sources
+from extract.values import Extraction, Source
+from fangzhi.engine import extractions
+from graph.checks import checked
+from graph.questions import questions
+from graph.store import memory_store
 
 pytestmark = pytest.mark.model
 FOLDER = Path(__file__).resolve().parents[1] / "benchmarks"
@@ -16,10 +24,14 @@ def modules() -> Iterator[dict[str, Any]]:
     sys.path.insert(0, str(FOLDER))
     import ablation
     import baselines
+    import copies
     import goldsets
+    import shapes
+    import store
     import throughput
 
-    yield {"goldsets": goldsets, "ablation": ablation, "baselines": baselines, "throughput": throughput}
+    found = (ablation, baselines, copies, goldsets, shapes, store, throughput)
+    yield {module.__name__: module for module in found}
     sys.path.remove(str(FOLDER))
 
 
@@ -63,3 +75,39 @@ def test_a_baseline_goes_through_the_same_scorer(modules: dict[str, Any], seed: 
 def test_throughput_clocks_every_step(modules: dict[str, Any], seed: Any) -> None:
     shown = modules["throughput"].table(list(seed.sources), 1.0)
     assert all(step in shown for step in ("cleaning", "tokens and LAC", "places", "measurements", "documents/s"))
+
+
+@pytest.fixture(scope="module")
+def told(modules: dict[str, Any], seeds: Path) -> list[Extraction]:
+    """The seed with the most places, as it is extracted."""
+    return list(extractions([s for s in sources([str(seeds)]) if isinstance(s, Source) and s.id == "seed-000"], workers=1))
+
+
+def test_copies_are_of_other_places_and_sound(modules: dict[str, Any], told: list[Extraction]) -> None:
+    copies = modules["copies"]
+    (one,) = told
+    moved = copies.moved(one, 1)
+    assert copies.moved(one, 0) is one and moved.source.id == f"{one.source.id}~1" and moved.source.raw == one.source.raw
+    assert {m.link for m in moved.mentions if m.link}.isdisjoint(m.link for m in one.mentions if m.link and not m.link.startswith("?"))
+    quads, documents = copies.graph_of(told, 4_000)
+    assert documents > 1 and len({(q.subject, q.predicate, q.object) for q in quads}) >= 4_000 and not checked(memory_store(quads)).faults
+    assert copies.division("141122", 0) == "141122" != copies.division("141122", 1) in gazetteer()
+
+
+def test_both_stores_answer_the_same_rows_and_a_slow_one_is_stopped(modules: dict[str, Any], told: list[Extraction]) -> None:
+    quads, _ = modules["copies"].graph_of(told, 3_000)
+    benchmark, store = modules["store"], memory_store(quads)
+    asked = list(benchmark.asked(store))
+    assert {one.name for one in asked} == {q.name for q in questions()} and {one.told for one in asked} > {"", "a county", "a province"}
+    dataset = benchmark.loaded(quads)
+    for one in asked:
+        if one.name in ("documents", "people-and-documents"):
+            took, rows = benchmark.by_rdflib(dataset, one.text, 60.0)
+            assert float(took) >= 0 and int(rows) == benchmark.rows_of(store, one.text) > 0
+    assert benchmark.by_rdflib(dataset, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", 0.2) == ("gave up after 0.2", "")
+    assert benchmark.by_rdflib(dataset, "SELECT", 1.0)[0].startswith("failed: ")
+
+
+def test_validation_is_timed_on_a_sound_graph(modules: dict[str, Any], told: list[Extraction]) -> None:
+    shown = modules["shapes"].table(told, 2_000)
+    assert all(part in shown for part in ("pySHACL", "the whole graph", "one document changed"))

@@ -186,3 +186,16 @@ def test_diff_of_the_same_build_is_empty_and_of_none_an_error(plain: Path, tmp_p
     with pytest.raises(SystemExit) as left:
         cli.main()
     assert left.value.code == cli.NOTHING_DONE
+
+
+def test_a_candidate_that_a_correction_accepts_is_no_candidate_in_the_report(out: Path, seeds: Path) -> None:
+    kinds = {"Place": "PLACE", "Organisation": "ORG", "Person": "PERSON", "Programme": "PROGRAMME"}
+    texts = {path.stem: path.read_text("utf-8") for path in seeds.glob("*.txt")}
+    passed = [r for r in rows(out, "candidates") if r["kind"] in kinds and texts[r["document"]].count(r["text"]) == 1]
+    one, counted = passed[0], {d["id"]: d for d in json.loads((out / "report.json").read_text("utf-8"))["documents"]}
+    correct(out, "add", kinds[one["kind"]], one["text"], "--document", one["document"])
+    assert run("build", str(seeds), "-o", str(out), "-q").exit_code == 0 and outcomes(out) == [("add", "applied")]
+    (now,) = (d for d in json.loads((out / "report.json").read_text("utf-8"))["documents"] if d["id"] == one["document"])
+    left = [r for r in rows(out, "candidates") if r["document"] == one["document"]]
+    assert sum(now["unasserted"].values()) == len(left) == sum(counted[one["document"]]["unasserted"].values()) - 1
+    assert sum(now["mentions"].values()) == sum(counted[one["document"]]["mentions"].values()) + 1

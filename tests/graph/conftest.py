@@ -9,9 +9,15 @@ from typing import ClassVar, TypeVar
 import pytest
 from pyoxigraph import Quad, Store
 
-from extract.values import Extraction, Measurement, Mention, Source
+from extract.values import Candidate, Extraction, Field, Measurement, Mention, Source
+from graph.corrections import Correction, Corrections
+from graph.outcomes import described, outcomes
+from graph.provenance import Part, Provenance, provenance_quads
+from graph.review import review, review_quads
 from graph.store import memory_store
 from graph.triples import quads
+from ontology.iri import Names
+from ontology.terms import ID_BASE
 
 
 def extraction_of(record: dict[str, object]) -> Extraction:
@@ -79,6 +85,20 @@ def small(document: str = "made-up") -> Extraction:
     return Extraction(source, RAW, tuple(map(at, mentions)), tuple(map(at, figures)), repairs=(("script", 2),))
 
 
+def unsure(document: str, money: str, post: str, body: str) -> Extraction:
+    """The made-up article again, with what a reader has to decide: a passed over name, an open place, a doubtful field, another sum."""
+    said = small(document)
+    raw = RAW.replace("23万元", money)
+    village, person = said.mentions[2], said.mentions[4]
+    mentions = (
+        said.mentions[0], replace(said.mentions[1], link=None, candidates=("970102100", "970102")), replace(said.mentions[3], canonical=body),
+        replace(village, confidence=0.55, fields=(Field("link", "path", 0.9),)), replace(person, posts=(("县委", post),)), said.mentions[5],
+    )  # fmt: skip
+    figure = replace(said.measurements[0], text=money, value=float(money.removesuffix("万元")), object="道路", fields=(Field("subject", "m", 0.8),))
+    passed = (Candidate(at(Mention("PERSON", 0, 0, "一平", "name", 0.2)), "below-threshold"),)
+    return replace(said, source=replace(said.source, raw=raw), text=raw, mentions=mentions, measurements=(figure,), candidates=passed)
+
+
 @pytest.fixture(scope="session")
 def gold(seeds: Path) -> list[Extraction]:
     """The five seeds as their gold says."""
@@ -131,3 +151,29 @@ def copies() -> Callable[[str], list[Quad]]:
 def extraction_of_gold() -> Callable[[dict[str, object]], Extraction]:
     """Makes the extraction that a gold record stands for."""
     return extraction_of
+
+
+MADE = Provenance("a" * 64, "b" * 64, ("fangzhi", "1"), (("spacy", "3"),), (Part("code", "extract", "c" * 64),), (("made-up", "d" * 64),))
+"""What a build of the made-up article alone could have been made from."""
+
+
+@pytest.fixture(scope="session")
+def unsure_quads() -> list[Quad]:
+    """Two articles that leave something to decide, and do not agree with each other."""
+    told = (unsure("unsure", "23万元", "副书记", "青枫县云峰茶叶"), unsure("unsure-too", "25万元", "常委", "青枫县云峰茶叶有限公司"))
+    return [quad for one in told for quad in quads(one, gazetteer=SmallGazetteer())]
+
+
+@pytest.fixture(scope="session")
+def build_quads() -> list[Quad]:
+    """The graph of a build."""
+    return list(provenance_quads(MADE, Names()))
+
+
+@pytest.fixture(scope="session")
+def whole_quads(gold_quads: list[Quad], made_up_quads: list[Quad], unsure_quads: list[Quad], build_quads: list[Quad]) -> list[Quad]:
+    """What a build writes of all of these: the articles, a correction, what they show together, and what it was made from."""
+    found = [*gold_quads, *made_up_quads, *unsure_quads]
+    said = Corrections((Correction("reject", "PLACE", text="别处", note="没有这个地方"),))
+    found += described(outcomes(said, (), ("made-up",), Names()), Names())
+    return [*found, *build_quads, *review_quads(review(found, ID_BASE), Names())]

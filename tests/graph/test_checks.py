@@ -9,7 +9,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.values import Extraction
 from graph.checks import Check, checked, checks
-from graph.provenance import Part, Provenance, provenance_quads
 from graph.rdf import number
 from graph.review import review, review_quads
 from graph.shacl import SHAPES, Fault
@@ -20,15 +19,14 @@ from ontology.iri import Names
 from ontology.terms import ID_BASE, STD
 
 SH = rdflib.SH
-MADE = Provenance("a" * 64, "b" * 64, ("fangzhi", "1"), (("spacy", "3"),), (Part("code", "extract", "c" * 64),), (("made-up", "d" * 64),))
 SHAPE_GRAPH = rdflib.Graph().parse(SHAPES)
 CLASSES = sorted({str(c) for c in SHAPE_GRAPH.objects(None, SH.targetClass)})
 
 
 @pytest.fixture(scope="module")
-def sound(made_up_quads: list[Quad]) -> list[Quad]:
+def sound(made_up_quads: list[Quad], unsure_quads: list[Quad], build_quads: list[Quad]) -> list[Quad]:
     """A graph with an instance of every class that has a shape."""
-    found = [*made_up_quads, *provenance_quads(MADE, Names())]
+    found = [*made_up_quads, *unsure_quads, *build_quads]
     return [*found, *review_quads(review(found, ID_BASE), Names())]
 
 

@@ -276,3 +276,9 @@ def test_a_target_without_object_is_set_against_no_result(gold_quads: list[Quad]
     found = ready(store, "targets-and-results")
     target, result = found.columns.index("target"), found.columns.index("result")
     assert [row[result] for row in found.rows if row[target] == "47人"] == [None]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_ready_question_has_a_limit(name: str) -> None:
+    """A limit cuts a larger graph without a word; what is to come first says so by a row that it alone is joined with."""
+    assert "LIMIT" not in words(question(name).text)

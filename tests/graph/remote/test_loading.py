@@ -1,7 +1,7 @@
 """Loading: a server comes to hold what a build does, by the changes alone, whenever and wherever the last load broke off."""
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import httpx
@@ -51,13 +51,18 @@ def check(store: RemoteStore, quads: Iterable[Quad]) -> None:
 
 
 @pytest.fixture
-def empty(remote: RemoteStore) -> RemoteStore:
-    """A server without anything of this base."""
-    rows = remote.rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
-    for name in (row["g"] for row in rows):
+def empty(remote: RemoteStore) -> Iterator[RemoteStore]:
+    """A server without anything of this base, before the test and after it: the server is the other tests' too."""
+    clear(remote)
+    yield remote
+    clear(remote)
+
+
+def clear(store: RemoteStore) -> None:
+    """Drops every graph of this base."""
+    for name in (row["g"] for row in store.rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")):
         if name.startswith(BASE):
-            remote.drop(name)
-    return remote
+            store.drop(name)
 
 
 def test_only_what_changed_is_sent(empty: RemoteStore, file_of: Files) -> None:
