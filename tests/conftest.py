@@ -44,7 +44,7 @@ def nlp() -> "Language":
     return language()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright keeps an event loop in its thread, in which others cannot run theirs
 def browser() -> Iterator["Browser"]:
     """Chromium: named by FANGZHI_CHROMIUM, else the system's, else Playwright's own."""
     from playwright.sync_api import Error, sync_playwright
