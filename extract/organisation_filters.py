@@ -1,7 +1,7 @@
 """Whether a candidate names one particular organisation here, or a kind of organisation, several, or only part of a post."""
 
 from functools import cache
-from re import Pattern, compile
+from re import Pattern, compile, escape, finditer
 
 from extract.knowledge import lexicon
 from extract.readings import Name, Reading, attribute, levels, pattern, suffix_at_end, terms
@@ -35,7 +35,7 @@ def is_particular(reading: Reading, name: Name) -> bool:
         return False
     if name.rule in ("titled-medium", "quoted-brand", "stationed"):
         return True
-    if name.rule == "national-team":
+    if name.rule in ("national-team", "numbered-unit"):
         return not is_general(reading, name)
     return not is_general(reading, name) and _test(reading, name)
 
@@ -50,7 +50,7 @@ def is_general(reading: Reading, name: Name, *, shared: bool = False) -> bool:
     behind = text[name.end : name.end + REACH]
     if not shared and (_is_common(own) or (name.rule != "official" and _is_common(own.removeprefix(name.level)))):
         return True
-    if pattern("org-context", "facility-behind").match(behind) or pattern("org-context", "quantity-behind").match(behind):
+    if pattern("org-context", "facility-behind").match(behind) or (name.rule != "known" and pattern("org-context", "quantity-behind").match(behind)):
         return True
     if pattern("org-context", "honour-behind").match(behind) or (own == "中共" and pattern("org-context", "congress-behind").match(behind)):
         return True
@@ -76,7 +76,13 @@ def _has_general_word(reading: Reading, name: Name) -> bool:
     """A word inside the name, outside quotes and behind its place, that makes it general: 全市…中心, 二级医院."""
     start = name.anchor.end if name.anchor is not None else name.start
     own = reading.text[start : name.end].rpartition("”")[2]
-    return any(word in own[:-1] for word in lexicon("org-general-words"))
+    return any(_stands_in(word, own[:-1]) for word in lexicon("org-general-words"))
+
+
+def _stands_in(word: str, own: str) -> bool:
+    """Whether a name holds the word itself, not the end of another one (中等|职业学校)."""
+    apart = attribute("org-general-words", word, "not_behind")
+    return any(own[m.start() - 1 : m.start()] not in tuple(apart) for m in finditer(escape(word), own)) if apart else word in own
 
 
 def _in_formula(text: str, name: Name) -> bool:

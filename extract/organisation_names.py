@@ -5,21 +5,25 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from re import Match, Pattern, compile
 
+from extract.gazetteer import enclosing
 from extract.knowledge import lexicon
 from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, suffix_at_end, suffixes, terms
+from extract.values import Mention
 
 PARTIES = ("中国共产党", "中共", "共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")
 SURE_LENGTH = 5
 """Characters of a known name that no other words would spell."""
 LONGEST = 22
 """Characters that the walk back from a suffix may cover."""
+PARTS = {"hospital": ("department", "branch"), "school": ("branch",), "research": ("branch",), "institution": ("branch",)}
+"""The rules for parts that are written behind a name, by its kind."""
 
 
 @lru_cache(maxsize=2)
 def names(reading: Reading) -> tuple[Name, ...]:
     """All candidates, overlaps included, in text order."""
     bodies = [*_official(reading), *_statistical(reading)]
-    found = [*bodies, *_known(reading), *_walked(reading), *_quoted(reading), *_titled(reading), *_stationed(reading, bodies), *_national_teams(reading)]
+    found = [*bodies, *_known(reading), *_walked(reading), *_with_place_inside(reading), *_quoted(reading), *_titled(reading), *_stationed(reading, bodies), *_national_teams(reading)]
     found += [*_fused(found), *_parts(reading, found)]
     return tuple(sorted(dict.fromkeys(found), key=lambda n: (n.start, -n.end, n.rule)))
 
@@ -35,10 +39,16 @@ def anchored(reading: Reading, name: Name) -> Name:
             return _own_locality(reading, replace(name, start=start, anchor=place))
     while (place := reading.place_from(name.start)) is not None and place.end < name.end:
         following = reading.place_from(place.end)
-        if following is None or following.end >= name.end:
+        if following is None or following.end >= name.end or not _may_lie_in(following, place):
             return _own_locality(reading, replace(name, start=name.start - _party_before(reading.text, name.start), anchor=place))
         name = replace(name, start=place.end)
     return replace(name, start=name.start - _party_before(reading.text, name.start))
+
+
+def _may_lie_in(inner: Mention, outer: Mention) -> bool:
+    """Whether a place may go on the path of the one before it; a bare name of elsewhere is part of a proper name (豆庄镇|柳河营学校)."""
+    inside, around = enclosing(inner.link), enclosing(outer.link)
+    return not inside or not around or inside.startswith(around)
 
 
 def _party_before(text: str, start: int) -> int:
@@ -79,19 +89,20 @@ def _fused(found: Sequence[Name]) -> Iterator[Name]:
 
 
 def _national_teams(reading: Reading) -> Iterator[Name]:
-    """Delegations, teams and ensembles of the nation: 中国代表团, 国家跳水队."""
-    for match in pattern("org-names", "national-team").finditer(reading.text):
-        yield Name(*match.span(), "national-team", "team", "none")
+    """Delegations, teams and ensembles of the nation, and numbered units of an army: 中国代表团, 国家跳水队, 新四军第五师."""
+    for rule, kind in (("national-team", "team"), ("numbered-unit", "military")):
+        for match in pattern("org-names", rule).finditer(reading.text):
+            yield Name(*match.span(), rule, kind, "none")
 
 
 def _parts(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
     """A part of a body, written behind it: …医院|儿科, 国家…局|…规划院."""
     for name in found:
-        rule = "department" if name.kind == "hospital" else "unit-of-national" if name.rule == "known" else ""
-        if not rule or name.end - name.start < 3:
-            continue
-        if (match := pattern("org-names", rule).match(reading.text[name.end : name.end + LONGEST])) and reading.word_to(name.end + match.end()) is not None:
-            yield replace(name, end=name.end + match.end(), rule="part")
+        behind = reading.text[name.end : name.end + LONGEST]
+        for rule in PARTS.get(name.kind, ()) if name.rule != "known" else ("unit-of-national", *PARTS.get(name.kind, ())):
+            match = pattern("org-names", rule).match(behind) if name.end - name.start > 2 else None
+            if match and reading.word_to(name.end + match.end()) is not None:
+                yield replace(name, end=name.end + match.end(), rule="part")
 
 
 def _after_term(core: str) -> str:
@@ -174,6 +185,14 @@ def _walked(reading: Reading) -> Iterator[Name]:
             start += 1
         if start < match.start() and (name := _with_suffix(reading, start, match.end(), "walked")):
             yield anchored(reading, name)
+
+
+def _with_place_inside(reading: Reading) -> Iterator[Name]:
+    """Companies that name their place in brackets: 博丰种业（重庆）有限公司."""
+    for match in pattern("org-names", "enterprise-in").finditer(reading.text):
+        start = _walk(reading, match.start(), match.end())
+        if match.start() - start > 1 and reading.word_to(match.end()) is not None:
+            yield anchored(reading, Name(start, match.end(), "walked", "enterprise"))
 
 
 def _walk(reading: Reading, start: int, end: int) -> int:

@@ -30,8 +30,11 @@ def place_of(doc: Doc, reading: Reading, name: Name) -> str | None:
         return owner(before.link)
     inside = [m for m in reading.places if name.start <= m.start and m.end <= name.end + 1]
     if name.anchor is not None or inside:
-        last = inside[-1] if inside else name.anchor
-        if last is not None and last.link:
+        first = inside[0] if inside else name.anchor
+        assert first is not None
+        around = enclosing(first.link) or ""
+        last = next((m for m in reversed(inside) if m.link and (enclosing(m.link) or "").startswith(around)), first)
+        if last.link:
             return owner(last.link)
     if reading.text.startswith(NATIONAL, name.start):
         return None

@@ -16,14 +16,16 @@ RIVERSIDE = re.compile(r"[上中下]游|流域|两岸|沿岸|沿线|水位|河�
 BUILT = ("水库", "灌区")
 """Waters that people made, which lie in one county mostly."""
 WATERS = ("河", "江", "湖", "溪")
-EXTENSION = re.compile(r"(?:革命)?老区|山区|流域|地区|库区|经济带|沿岸")
+BANK = re.compile("(?<=[河江湖溪])[河江湖]?[畔边岸]$")
+"""The bank that the model takes into a water's name (尼洋河|畔, 沅江|江畔)."""
+EXTENSION = re.compile(r"(?:革命)?老区|山区|山脉|河谷|流域|地区|库区|经济带|沿岸")
 PROPER = frozenset({"nz", "PER", "LOC", "ORG"})
 QUALIFIERS = "全各该本等市县区镇乡村城老旧的两三"
 """Characters that begin a description, not a name, of a site behind a place (北京|全市老旧小区)."""
 DESCRIBED = re.compile("^[东西南北中]{1,2}部|[0-9A-Z]级|进(?:景区|校园|园区|街区|社区)|自由贸易港|自贸港")
 """What makes a run of words that ends like a site's name a description (西部山区, 5A级景区, 非遗进景区)."""
 COURSE = re.compile("[上中下]游")
-MANY = re.compile(r"等|一批|[两三四五六七八九十多几]个")
+MANY = re.compile(r"等|一批|[一两三四五六七八九十多几][个家座处所]")
 
 
 def regions(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:
@@ -34,12 +36,15 @@ def regions(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> 
         yield local_link(page, start, end, "site" if outer else "feature", outer, "place-region-name")
     suffixes = tuple(lexicon("place-feature-suffixes"))
     for start, end in page.loc:
+        bank = BANK.search(page.text[start:end])
         if more := EXTENSION.match(page.text, end):
             end = more.end()
-        elif page.text[end : end + 1] in WATERS and page.ends_at(end + 1):
+        elif page.text[end : end + 1] in WATERS and (page.ends_at(end + 1) or page.text[end + 1 : end + 2] in tuple("畔边岸")):
             end += 1
+        elif bank:
+            end = start + bank.start()
         text = page.text[start:end]
-        short = len(text) == 2 and RIVERSIDE.match(page.text, end)
+        short = len(text) == 2 and (bank or RIVERSIDE.match(page.text, end))
         if (len(text) >= 3 or short) and text.endswith(suffixes) and not generic_site(text):
             built = text.endswith(BUILT)
             yield _site(page, start, end, links, home) if built else local_link(page, start, end, "feature", None, "place-feature")
@@ -106,7 +111,7 @@ def sites(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> It
         start = behind.get(begin, begin)
         stop = next((e for e in reversed(page.nominal_run(end, 2)) if page.text[end:e] in lexicon("place-site-suffixes")), end)
         text = page.text[start:stop]
-        if len(text) >= 3 and text.endswith(suffixes) and not generic_site(text) and not _in_project(page, stop):
+        if len(text) >= 3 and text.endswith(suffixes) and not generic_site(text) and not _in_project(page, stop) and not _is_image(page, start, stop):
             yield _site(page, start, stop, links, home)
     for match in _event_villages().finditer(page.text):
         if page.ends_at(match.end()):
@@ -114,8 +119,13 @@ def sites(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> It
     for whole, end in [*proper_runs(page), *opened_sites(page)]:
         start = _past_river(page, whole)
         text = page.text[start:end]
-        if text.endswith(suffixes) and not generic_site(text) and not _in_project(page, end):
+        if text.endswith(suffixes) and not generic_site(text) and not _in_project(page, end) and not _is_image(page, start, end):
             yield _site(page, start, end, links, home)
+
+
+def _is_image(page: Page, start: int, end: int) -> bool:
+    """Whether quotation marks alone hold what ends like a site, which is a figure of speech then (密切联系群众的“连心桥”)."""
+    return page.text[start - 1 : start] == "“" and page.text[end : end + 1] == "”"
 
 
 def _in_project(page: Page, end: int) -> bool:
@@ -194,4 +204,4 @@ def _event_villages() -> re.Pattern[str]:
 
 @cache
 def _regions() -> re.Pattern[str]:
-    return re.compile(lexicon("place-regions").alternation())
+    return re.compile(lexicon("place-regions").alternation() + "|" + lexicon("place-foreign").alternation())
