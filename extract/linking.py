@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.aliases import UNITS, stem
 from extract.gazetteer import Gazetteer, enclosing, fold, gazetteer, within
-from extract.knowledge import rules
+from extract.knowledge import lexicon, rules
 from extract.page import Page
 from extract.spots import Kind, Spot
 
@@ -56,6 +56,12 @@ def own_town(places: Gazetteer, outer: str, name: str) -> str:
 def shape(rule: str) -> re.Pattern[str]:
     """The pattern of a rule of place-shapes."""
     return next(r.pattern for r in rules("place-shapes") if r.id == rule)
+
+
+@cache
+def _own_sites() -> tuple[str, ...]:
+    """Sites that every city has its own of (机场, 东站), and that lie where their name says."""
+    return tuple(lexicon("place-site-suffixes").with_attribute("alone", "yes"))
 
 
 @dataclass(slots=True)
@@ -115,7 +121,7 @@ class Linker:
         if spot.kind == "stem" and self._is_river(spot):
             return Link(spot, f"?/{spot.text}", "place-feature", 0.75)
         around = enclosing(parent) or self.focus or self.county
-        if spot.kind == "site" and around and not any(within(c, around[:2]) for c in spot.codes):
+        if spot.kind == "site" and around and not spot.text.endswith(_own_sites()) and not any(within(c, around[:2]) for c in spot.codes):
             return Link(spot, self._local(around, spot.text), "place-site", 0.6)
         same = self.known.get(fold(spot.text), "")
         if spot.kind == "stem" and not parent and (foremost := self._foremost(spot, provinces=provinces)):

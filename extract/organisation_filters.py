@@ -17,6 +17,8 @@ FOUNDED = frozenset({"team", "cooperative", "association", "research", "military
 VAGUE = ("农民", "各类", "村级", "专业", "当地")
 NAMED = frozenset({"enterprise", "cooperative", "farm"})
 """Kinds whose names may begin with a brand or a person."""
+RESCUE = ("应急救援中心",)
+"""Institutions of which the nation has single ones, each under its own name (国家西北区域应急救援中心)."""
 NATIONAL = ("中国", "国家", "中央")
 """How the names of bodies of the whole country begin."""
 OWN = frozenset({"school", "hospital", "farm", "research", "enterprise", "association", "media", "cooperative", "government", "military", "institution"})
@@ -124,7 +126,7 @@ def _test(reading: Reading, name: Name) -> bool:
             or (name.rule == "model" and own.startswith(NATIONAL))
             or attribute("org-levels", name.level, "level") not in ("", "village")
         )
-        return owned and (suffix != "中心" or name.rule == "model")
+        return (owned and (suffix != "中心" or name.rule == "model")) or (suffix in RESCUE and own.startswith(NATIONAL))
     return name.rule in ("model", "fused", "part") or _test_walked(reading, name, own)
 
 

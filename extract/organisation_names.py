@@ -179,12 +179,19 @@ def _walked(reading: Reading) -> Iterator[Name]:
         if reading.word_to(match.end()) is None or len(match[0]) == 1:
             continue
         start = _walk(reading, reading.words[reading.word_at(match.start())].start, match.end())
+        start = _past_dash(reading, start)
         if reading.text[start] == "人" and reading.text[start - 1 : start].isnumeric():
             start += 1
         if match.start() - start > 2 and reading.text[start] in lexicon("org-leading-words") and reading.place_from(start) is None:
             start += 1
         if start < match.start() and (name := _with_suffix(reading, start, match.end(), "walked")):
             yield anchored(reading, name)
+
+
+def _past_dash(reading: Reading, start: int) -> int:
+    """Over a dash to the country or place that a name joins with the one behind it: 中国—东盟…交易所."""
+    i = reading.word_to(start - 1) if reading.text[start - 1 : start] in ("—", "－", "–") else None
+    return reading.words[i].start if i is not None and reading.words[i].tag == "LOC" else start
 
 
 def _with_place_inside(reading: Reading) -> Iterator[Name]:

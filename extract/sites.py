@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extract.aliases import NAMELESS
-from extract.gazetteer import Gazetteer, enclosing
+from extract.gazetteer import Gazetteer, enclosing, gazetteer
 from extract.knowledge import lexicon
 from extract.linking import Link, local_link, shape
 from extract.page import NOMINAL, Page
@@ -169,12 +169,23 @@ def _site(page: Page, start: int, end: int, links: Sequence[Link], home: Home) -
     before = links[at] if at >= 0 else None
     if before and before.spot.end == start:
         return local_link(page, start, end, "site", enclosing(before.code), "place-site")
-    if any(a == start for a, _ in region_spans(page)):
-        return local_link(page, start, end, "site", None, "place-site")
+    if own := _named_after(page.text[start:end]):
+        return local_link(page, start, end, "site", own, "place-site")
+    if region := next((page.text[a:b] for a, b in region_spans(page) if a == start), ""):
+        return local_link(page, start, end, "site", lexicon("place-regions").entries.get(region, {}).get("in"), "place-site")
     paragraph = page.text.rfind("\n", 0, start) + 1
     spoken = next((k for k in reversed(links[: at + 1]) if k.spot.start < paragraph or enclosing(k.code)), None)
     in_paragraph = spoken if spoken and spoken.spot.start >= paragraph else None
     return local_link(page, start, end, "site", _around(in_paragraph, home), "place-site")
+
+
+def _named_after(name: str) -> str | None:
+    """The province or city that a site's name begins with, by the longest of its names (青岛港, 福建土楼)."""
+    for size in (5, 4, 3, 2):
+        codes = [c for c in gazetteer().candidates(name[:size]) if len(c) <= 4] if len(name) > size else []
+        if codes and name[:size] not in lexicon("place-common-words"):
+            return codes[0] if len(codes) == 1 else None
+    return None
 
 
 def _around(before: Link | None, home: Home) -> str | None:
