@@ -58,6 +58,19 @@ def listed_bare_names(page: Page, table: Gazetteer, links: Sequence[Link], home:
                 yield Link(Spot(start, end, page.text[start:end], "bare", found), found[0], "place-shared-head", 0.9)
 
 
+def counted_villages(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:
+    """The one village that is named behind its town where more are only counted (六道河镇|杨家台|等7个村)."""
+    for town in (k for k in links if k.code and len(k.code) == 9):
+        match = shape("named-of-many").match(page.text, town.spot.end)
+        if match and page.ends_at(match.end("hole")):
+            start, end = match.span("hole")
+            found = table.villages(town.code or "").get(fold(match["hole"]), ())
+            if len(found) == 1:
+                yield Link(Spot(start, end, match["hole"], "bare", found), found[0], "place-shared-head", 0.9)
+            elif page.named(start, end):
+                yield local_link(page, start, end, "locality", town.code, "place-hamlet")
+
+
 def _towns(table: Gazetteer, county: str) -> dict[str, tuple[str, ...]]:
     """The towns of a county by bare name."""
     found: dict[str, tuple[str, ...]] = {}

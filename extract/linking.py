@@ -210,7 +210,8 @@ class Linker:
         if len(listed) == 9:
             return Link(spot, self._local(listed, spot.text), "place-unlisted", 0.6, tuple(fits[:8]))
         if spot.kind == "village" and self.county and spot.named and fold(spot.text) not in self.unsure:
-            return Link(spot, self._local(self.county, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
+            around = self.county if not self.focus or within(self.county, self.focus[:2]) else self.focus[:6]
+            return Link(spot, self._local(around, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         return Link(spot, None, "place-ambiguous", 0.4, tuple(fits[:8]))
 
     def _unlisted(self, spot: Spot, parent: str, sibling: str) -> Link:

@@ -17,8 +17,8 @@ FOUNDED = frozenset({"team", "cooperative", "association", "research", "military
 VAGUE = ("农民", "各类", "村级", "专业", "当地")
 NAMED = frozenset({"enterprise", "cooperative", "farm"})
 """Kinds whose names may begin with a brand or a person."""
-RESCUE = ("应急救援中心",)
-"""Institutions of which the nation has single ones, each under its own name (国家西北区域应急救援中心)."""
+SINGLE = ("应急救援中心", "领导小组", "领导小组办公室", "工作小组办公室", "指导组", "督导组", "工作组", "讲师团")
+"""Bodies that the nation has single ones of, each under its own name (国家西北区域应急救援中心, 全国打击侵权假冒工作领导小组办公室)."""
 NATIONAL = ("中国", "国家", "中央")
 """How the names of bodies of the whole country begin."""
 OWN = frozenset({"school", "hospital", "farm", "research", "enterprise", "association", "media", "cooperative", "government", "military", "institution"})
@@ -37,7 +37,7 @@ def is_particular(reading: Reading, name: Name) -> bool:
         return False
     if name.rule in ("titled-medium", "quoted-brand", "stationed"):
         return True
-    if name.rule in ("national-team", "numbered-unit"):
+    if name.rule in ("national-team", "numbered-unit", "foreign-body"):
         return not is_general(reading, name)
     return not is_general(reading, name) and _test(reading, name)
 
@@ -109,6 +109,8 @@ def _test(reading: Reading, name: Name) -> bool:
     ending = suffix_at_end().search(reading.text[name.start : name.end])
     suffix = ending[0] if ending else ""
     own = reading.text[name.start : name.end - len(suffix)]
+    if name.rule == "part" or (suffix in SINGLE and len(own) > 3 and own.startswith((*NATIONAL, "全国", "国务院"))):
+        return True
     if name.rule == "quoted-whole":
         return attribute("org-suffixes", suffix, "team") == "yes" and _founded(reading, name)
     if name.rule == "quoted-name":
@@ -126,7 +128,7 @@ def _test(reading: Reading, name: Name) -> bool:
             or (name.rule == "model" and own.startswith(NATIONAL))
             or attribute("org-levels", name.level, "level") not in ("", "village")
         )
-        return (owned and (suffix != "中心" or name.rule == "model")) or (suffix in RESCUE and own.startswith(NATIONAL))
+        return owned and (suffix != "中心" or name.rule == "model")
     return name.rule in ("model", "fused", "part") or _test_walked(reading, name, own)
 
 

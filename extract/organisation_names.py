@@ -89,8 +89,8 @@ def _fused(found: Sequence[Name]) -> Iterator[Name]:
 
 
 def _national_teams(reading: Reading) -> Iterator[Name]:
-    """Delegations, teams and ensembles of the nation, and numbered units of an army: 中国代表团, 国家跳水队, 新四军第五师."""
-    for rule, kind in (("national-team", "team"), ("numbered-unit", "military")):
+    """Teams of the nation, numbered units of an army, bodies of foreign states: 国家跳水队, 新四军第五师, 日本厚生劳动省."""
+    for rule, kind in (("national-team", "team"), ("numbered-unit", "military"), ("foreign-body", "government")):
         for match in pattern("org-names", rule).finditer(reading.text):
             yield Name(*match.span(), rule, kind, "none")
 

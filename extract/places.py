@@ -8,19 +8,20 @@ from spacy.tokens import Doc
 
 from extract.abbreviations import abbreviations
 from extract.abroad import foreign_divisions
-from extract.barenames import bare_names, listed_bare_names
+from extract.barenames import bare_names, counted_villages, listed_bare_names
 from extract.gazetteer import Gazetteer, gazetteer
 from extract.hamlets import hamlets, repeats
 from extract.homes import home_county, home_of
 from extract.knowledge import lexicon
 from extract.linking import Link, Linker
 from extract.page import Page
+from extract.readings import pattern
 from extract.reference import Home
 from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions, sites
 from extract.spots import DEEDS, Spot, division_spots, generic, resolved, unknown_spots, vague
 from extract.values import Mention
 
-LOCAL = (foreign_divisions, hamlets, repeats, bare_names, listed_bare_names, sites, regions, abbreviations)
+LOCAL = (foreign_divisions, hamlets, repeats, bare_names, listed_bare_names, counted_villages, sites, regions, abbreviations)
 """What finds the places that no table lists, and bare names, in order; a later one does not touch what an earlier one took."""
 COUNTED = compile("[\\d两几多一二三四五六七八九十]+余?[座家个所名支批条处]")
 """What makes an organisation's word behind a place a count of such (涿州市|两座水厂)."""
@@ -229,7 +230,7 @@ def part_of_organisation(page: Page, spot: Spot) -> bool:
     """Whether an organisation's name goes on behind the spot."""
     text, end = page.text, spot.end
     after = end + 1 if text[end : end + 1] in ("）", ")") else end
-    if any(text.startswith(word, after) for word in lexicon("place-organisation-words")):
+    if any(text.startswith(word, after) for word in lexicon("place-organisation-words")) or pattern("org-names", "foreign-body").match(text, spot.start):
         return True
     if spot.kind == "stem" and (_goes_on_as_division(page, end) or _names_a_thing(page, end)):
         return True
