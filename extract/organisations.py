@@ -40,7 +40,7 @@ def organisation_mentions(doc: Doc) -> list[Mention]:
     reading = reading_of(doc)
     people = mentions_of(doc, "PERSON")
     candidates = names(reading)
-    posts = [n for n in candidates if post_behind(reading.text, n.end, people)]
+    posts = [n for n in candidates if post_behind(reading.text, n.end, people) and not pattern("org-context", "speaks-for").match(reading.text[n.end :])]
     alone = [n for n in candidates if not any(p.start <= n.start and n.end <= p.end for p in posts)]
     kept = _longest([n for n in alone if is_particular(reading, n)])
     kept = _longest([*kept, *_coordinated(reading, alone, kept), *(n for n in _listed(reading) if not is_general(reading, n))])

@@ -113,11 +113,13 @@ def _is_county(spot: Spot) -> bool:
 
 
 def with_company(page: Page, spots: Sequence[Spot], accepted: Sequence[Spot]) -> list[Spot]:
-    """The accepted spots, with the bare names that were borne out elsewhere or stand in a list with one from their prefecture."""
+    """The accepted spots, with villages and bare names that were borne out elsewhere, and those in a list with one from their prefecture."""
     taken = {(s.start, s.end): s for s in accepted}
     common = lexicon("place-common-words")
     seen = {s.text for s in accepted if s.kind == "stem" and s.text not in common and (s.named or s.chained)}
     bare = [s for s in spots if s.kind == "stem" and (s.start, s.end) not in taken and page.ends_at(s.end)]
+    villages = {s.text for s in accepted if s.kind == "village"}
+    taken.update(((s.start, s.end), s) for s in spots if s.kind == "village" and s.text in villages and (s.start, s.end) not in taken)
     taken.update(((s.start, s.end), s) for s in bare if s.text in seen and page.tag_at(s.start) in PROPER)
     for order in (bare, bare[::-1]):
         for spot in order:

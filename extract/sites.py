@@ -189,10 +189,11 @@ def _named_after(name: str) -> str | None:
 
 
 def _around(before: Link | None, home: Home) -> str | None:
-    """The article's own place, unless the paragraph last spoke of one elsewhere."""
+    """The article's own place, unless the paragraph last spoke of one elsewhere, or of a nearer one than a whole province or city."""
     spoken = enclosing(before.code) if before else None
     certain = spoken is not None and (len(spoken) >= 6 or not home.county)
-    if spoken and certain and not spoken.startswith(home.place) and not home.place.startswith(spoken):
+    nearer = spoken is not None and len(home.place) <= 4 and not home.county
+    if spoken and certain and (nearer or not spoken.startswith(home.place)) and not home.place.startswith(spoken):
         return spoken
     return home.place or spoken
 
@@ -202,7 +203,7 @@ def generic_site(text: str) -> bool:
     words = lexicon("place-generic-words")
     if MANY.search(text) or NAMELESS.match(text):
         return True
-    if text.endswith(("山河", "江河", "银山", "绿水青山", "大山", "深山")) or text == "青山" or DESCRIBED.search(text):
+    if text.endswith(("山河", "河山", "江河", "银山", "绿水青山", "大山", "深山")) or text == "青山" or DESCRIBED.search(text):
         return True
     ends = sorted([*lexicon("place-site-suffixes"), *lexicon("place-feature-suffixes")], key=len, reverse=True)
     return any(text.endswith(e) and (text == e or text.removesuffix(e) in words) for e in ends)
