@@ -140,10 +140,8 @@ def _bare_again(reading: Reading, kept: Sequence[Name]) -> list[Name]:
     owners: dict[str, dict[str, Name]] = {}
     for name in kept:
         text = reading.text[name.start : name.end]
-        ending = suffix_at_end().search(text)
-        bare = ending is not None and ending.start() > 0 and len(ending[0]) > 2 and not levels().match(ending[0]) and not ending[0].endswith("馆")
-        if name.kind in BARE and ending and bare and "”" not in text:
-            owners.setdefault(ending[0], {}).setdefault(text, name)
+        if name.kind in BARE and "”" not in text and (ending := _bare_ending(text)):
+            owners.setdefault(ending, {}).setdefault(text, name)
     for ending, named in sorted(owners.items()):
         name = next(iter(named.values()))
         for match in finditer(escape(ending), reading.text[name.end :]) if len(named) == 1 else ():
@@ -151,6 +149,13 @@ def _bare_again(reading: Reading, kept: Sequence[Name]) -> list[Name]:
             if _opens(reading, bare) and _stands_alone(reading, bare):
                 found.append(bare)
     return found
+
+
+def _bare_ending(text: str) -> str:
+    """The kind by which a name may be called alone, "" where it is too short, a building's or any village's (博物馆, 村卫生室)."""
+    ending = suffix_at_end().search(text)
+    kind = ending[0] if ending and ending.start() else ""
+    return kind if len(kind) > 2 and not levels().match(kind) and not kind.endswith("馆") else ""
 
 
 def _opens(reading: Reading, name: Name) -> bool:

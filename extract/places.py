@@ -57,7 +57,9 @@ def explained(links: Sequence[Link]) -> list[Link]:
     for link in links:
         if link.code:
             known.setdefault(link.spot.text, link.code)
-    return [k if k.code or k.spot.text not in known else replace(k, code=known[k.spot.text], rule="place-same-name", confidence=0.7, candidates=()) for k in links]
+    return [
+        k if k.code or k.spot.text not in known else replace(k, code=known[k.spot.text], rule="place-same-name", confidence=0.7, candidates=()) for k in links
+    ]
 
 
 def _bearing(table: Gazetteer, page: Page, named: Sequence[tuple[int, int]]) -> list[str]:

@@ -190,6 +190,8 @@ def unknown_spots(page: Page, taken: list[Spot]) -> Iterator[Spot]:
     units = ("村", "社区", "镇", "乡", "街道", "嘎查", "苏木", "县", "旗")
     for start, end in page.loc:
         text = page.text[start:end]
-        sound = len(text) >= 3 and text.endswith(units) and not generic(text) and not page.text.startswith(COLLECTIVE, end) and not is_slogan(page.text, start, end)
+        sound = (
+            len(text) >= 3 and text.endswith(units) and not generic(text) and not page.text.startswith(COLLECTIVE, end) and not is_slogan(page.text, start, end)
+        )
         if sound and covered.isdisjoint(range(start, end)):
             yield Spot(start, end, text, "unknown", (), True)
