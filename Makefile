@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: help demo test check lint types layers gate browser clean setup setup-dev wheel evaluation benchmarks
+.PHONY: help demo test check lint types layers gate browser virtuoso clean setup setup-dev wheel evaluation benchmarks page-figures
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 22
@@ -12,7 +12,7 @@ help: ## what can be made
 demo: setup ## set up, build seeds/ into out/, say what was found and where to look
 	@$(BIN)/fangzhi build seeds -o $(OUT)
 
-test: setup-dev browser ## set up (a browser included) and run every test and check
+test: setup-dev browser virtuoso ## set up (a browser and a Virtuoso included) and run every test and check
 	$(MAKE) --no-print-directory lint types layers
 	$(BIN)/fangzhi check
 	$(BIN)/python -m pytest
@@ -39,6 +39,9 @@ evaluation: setup ## run every benchmark again and write docs/evaluation-figures
 benchmarks: setup ## time the store beside rdflib on a million triples and write docs/benchmarks.md
 	$(BIN)/python benchmarks/store.py
 
+page-figures: setup-dev browser ## measure the page beside plain pyvis on the build in OUT, write docs/page-figures.md
+	$(BIN)/python benchmarks/pages.py $(OUT) --write
+
 wheel: setup-dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel
 
@@ -55,6 +58,9 @@ $(VENV)/.ready-dev: $(VENV)/.ready
 
 browser: setup-dev ## a Chromium for the tests of the pages (Debian and Ubuntu: by apt)
 	@VENV="$(VENV)" sh scripts/setup-browser.sh
+
+virtuoso: ## a Virtuoso for the tests of remote stores (Debian and Ubuntu: by apt)
+	@sh scripts/setup-virtuoso.sh
 
 clean: ## what was built; not the environment
 	rm -rf $(OUT) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

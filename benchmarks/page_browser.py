@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -77,12 +78,12 @@ def silent_line() -> Iterator[str]:
 
 
 def opening(browser: "Browser", path: Path, *, plain: bool, most: float, blocked: bool = True) -> float | None:
-    """Seconds from navigation until the nodes stand; None if they do not within `most` seconds. `blocked` refuses outside requests at once."""
+    """Seconds from navigation until all nodes stand; None if they do not within `most` seconds. `blocked` refuses outside requests at once."""
     from playwright.sync_api import TimeoutError as TookTooLong
 
     page = _page(browser, blocked=blocked)
     try:
-        page.goto(path.as_uri(), wait_until="commit")
+        page.goto(_address(path, plain=plain), wait_until="commit")
         return float(page.wait_for_function(PLAIN if plain else OURS, timeout=most * 1000).json_value()) / 1000
     except TookTooLong:
         return None
@@ -93,7 +94,7 @@ def opening(browser: "Browser", path: Path, *, plain: bool, most: float, blocked
 def dragging(browser: "Browser", path: Path, *, plain: bool) -> Drag:
     """Drags the view in loops, all nodes on the screen, the pointer moving in every frame."""
     page = _page(browser, blocked=True)
-    page.goto(path.as_uri() + ("" if plain else "#show=whole"), wait_until="commit")
+    page.goto(_address(path, plain=plain), wait_until="commit")
     page.wait_for_function(PLAIN if plain else OURS, timeout=60_000)
     if plain:
         page.evaluate("network.fit()")
@@ -109,6 +110,16 @@ def dragging(browser: "Browser", path: Path, *, plain: bool) -> Drag:
     page.close()
     gaps = [b - a for a, b in pairwise(frames)]
     return Drag(1000 * len(gaps) / sum(gaps), max(gaps), 1000 * drawings / sum(gaps))
+
+
+def answering(browser: "Browser", path: Path, query: str) -> tuple[float, float]:
+    """Seconds from opening a page on its questions until Oxigraph is ready, and until the query is answered."""
+    page = _page(browser, blocked=True)
+    page.goto(f"{path.as_uri()}#view=ask&{urlencode({'query': query})}")
+    page.wait_for_function("() => document.querySelector('#answer tbody tr') && performance.now()", timeout=60_000)
+    ready, answered = page.evaluate("() => ['fangzhi-ready', 'fangzhi-answered'].map((name) => performance.getEntriesByName(name)[0].startTime)")
+    page.close()
+    return ready / 1000, answered / 1000
 
 
 def requests(browser: "Browser", path: Path, *, plain: bool) -> int:
@@ -128,12 +139,13 @@ def ran(browser: "Browser", path: Path, *, plain: bool) -> int:
     dialogs: list[str] = []
     page.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
     page.goto(path.as_uri(), wait_until="commit")
-    page.wait_for_timeout(3000)
     if plain:
+        page.wait_for_timeout(3000)
         for number in range(40):  # titles open under the pointer
             page.mouse.move(200 + number * 22, 200 + number * 10)
         page.wait_for_timeout(500)
     else:
+        page.wait_for_function(OURS, timeout=60_000)
         _read_everything(page)
     found = page.evaluate("() => window.ran || 0")
     page.close()
@@ -152,6 +164,11 @@ def _read_everything(page: "Page") -> None:
     page.click("#as-graph")
     page.click("#svg")
     page.fill("#search", "script")
+
+
+def _address(path: Path, *, plain: bool) -> str:
+    """The page with all nodes on the drawing."""
+    return path.as_uri() + ("" if plain else "#show=whole")
 
 
 def _page(browser: "Browser", *, blocked: bool) -> "Page":

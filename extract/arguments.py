@@ -7,35 +7,32 @@ Figures that stand side by side, and respective lists, share or hand out what th
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.clauses import Item, clause_end, clause_start
+from extract.figure_counted import NOTHING, RATES, Arguments, Past
 from extract.figure_lists import adjacent, figure_run, listed_phrases, respective_word
-from extract.figure_nouns import TIME_UNIT, VERBAL_UNIT, compared_subject, figure_of, noun_before, noun_behind, object_of_standard, topic_before, whole_before
+from extract.figure_nouns import (
+    PEOPLE,
+    compared_subject,
+    figure_of,
+    noun_before,
+    noun_behind,
+    object_of_standard,
+    topic_before,
+    whole_before,
+)
+from extract.figure_verbs import governed, of_which
 from extract.knowledge import lexicon
-from extract.phrases import Phrase, head_verb, noun_phrase_before, role, subject_phrase, verb_group_before
+from extract.phrases import Phrase, noun_phrase_before, role, subject_phrase, verb_group_before
 from extract.quantities import Quantity
 
-OWNER = re.compile("村|社区|镇|集体|乡|县|市|公司|合作社|小组|我|他|家$|人$|者$|班子$|单位$")
-AGENT = re.compile("(?:[们民员户众师队组社者长生]|干部|财政|部门|银行|医院|学校)$")
-AMOUNT = re.compile("(?:总?值|总?额|总?量|收入|支出|投资|利润|税收|余额|[^人]数)$")
-"""Ends of what is itself an amount: it is measured by the figure behind the verb (财政收入完成5亿元)."""
-RATES = frozenset({"%", "％", "‰", "个百分点", "百分点", "倍", "番", "成"})
-NO_INHERITANCE = re.compile("人|名|位|.*元|" + VERBAL_UNIT.pattern)
-
-
-@dataclass(frozen=True, slots=True)
-class Arguments:
-    """Object and action of one figure, the rule that found the object, and how sure it is."""
-
-    object: str
-    action: str
-    rule: str
-    confidence: float
-
-
-NOTHING = Arguments("", "", "none", 0.6)
+TARGET = re.compile("(?:目标|任务|计划|目标任务|目标值|任务数|总量|总数)$")
+"""Ends of what a share is of, where the figure before tells what was counted (新增就业500人，完成年度目标的105%)."""
+AVERAGE = re.compile("(?:[年月周日天]|每[年月周日天])均|平均(?:每[年月周日天])?")
+"""What alone before a figure says that it is the average of the figure before it."""
+HEADS = re.compile("[万亿]*(?:人|名|位|户)")
 
 
 def arguments(line: Sequence[Item], carried: str = "") -> dict[int, Arguments]:
@@ -43,7 +40,7 @@ def arguments(line: Sequence[Item], carried: str = "") -> dict[int, Arguments]:
     indices = [i for i, item in enumerate(line) if item.figure is not None]
     found: dict[int, Arguments] = {}
     for position, index in enumerate(indices):
-        past = _Past([found[i] for i in indices[:position]], [line[i] for i in indices[:position]], carried)
+        past = Past([found[i] for i in indices[:position]], [line[i] for i in indices[:position]], carried)
         found[index] = own = _own(line, index, past)
         if position and not own.object and adjacent(line, indices[position - 1], index) and not past.found[-1].rule.startswith("object-behind"):
             found[index] = Arguments(past.object, past.found[-1].action, "object-shared", 0.8)
@@ -53,31 +50,7 @@ def arguments(line: Sequence[Item], carried: str = "") -> dict[int, Arguments]:
     return {line[index].start: argument for index, argument in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """The figures of the sentence so far and what they count; `carried` from the sentence before."""
-
-    found: Sequence[Arguments]
-    figures: Sequence[Item]
-    carried: str
-
-    @property
-    def object(self) -> str:
-        """What the last figure counts."""
-        return self.found[-1].object if self.found else ""
-
-    def with_unit(self, unit: str) -> str:
-        """What the last figure in this unit counts."""
-        pairs = zip(reversed(self.found), reversed(self.figures), strict=True)
-        return next((f.object for f, item in pairs if _same_unit(figure_of(item).unit, unit) and f.object), "")
-
-
-def _same_unit(left: str, right: str) -> bool:
-    people = ("人", "名", "位")
-    return left == right or (left[-1:] in people and right[-1:] in people)
-
-
-def _own(line: Sequence[Item], index: int, past: _Past) -> Arguments:
+def _own(line: Sequence[Item], index: int, past: Past) -> Arguments:
     figure = figure_of(line[index])
     if index and line[index - 1].text in ("从", "由") and (topic := _topic_of_change(line, index)) is not None:
         return Arguments(topic.text, _verb_behind(line, index + 1), "object-from-to", 0.8)
@@ -97,11 +70,19 @@ def _own(line: Sequence[Item], index: int, past: _Past) -> Arguments:
         return Arguments(topic.text, "", "object-compared", 0.8)
     before = noun_before(line, index)
     if before is not None:
-        return _before(line, before)
+        return _before(line, before, figure)
+    if figure.unit == "岁" and (person := _person_before(line, index)):
+        return Arguments(person, "", "object-person", 0.8)
     group = verb_group_before(line, index)
     if group is not None:
-        return _governed(line, index, group, figure, past)
+        return governed(line, index, group, figure, past)
     return _bare(line, index, figure, past)
+
+
+def _person_before(line: Sequence[Item], index: int) -> str:
+    """李某今年28岁: the person named last in the clause, of whose age the figure tells."""
+    people = [item.text for item in line[clause_start(line, index) : index] if item.mention is not None and item.mention.type == "PERSON"]
+    return people[-1] if people else ""
 
 
 def nouns_of(role_name: str) -> tuple[str, ...]:
@@ -116,79 +97,49 @@ def _topic_of_change(line: Sequence[Item], index: int) -> Phrase | None:
     return None
 
 
-def _before(line: Sequence[Item], found: Phrase) -> Arguments:
+def _before(line: Sequence[Item], found: Phrase, figure: Quantity) -> Arguments:
     group = verb_group_before(line, found.first)
-    if group is not None and role(line, group) == "give":
+    if group is not None and role(line, group) == "give" and not HEADS.fullmatch(figure.unit):
         return Arguments("", group.text, "object-none", 0.7)
     if found.text in nouns_of("attribute") and (topic := topic_before(line, found.first)) is not None:
         return Arguments(topic.text, "", "object-attribute", 0.7)
     return Arguments(found.text, group.text if group else "", "object-before", 0.9)
 
 
-def _governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity, past: _Past) -> Arguments:
-    """The figure stands right behind a verb."""
-    kind, action = role(line, group), group.text
-    topic = subject_phrase(line, group.first)
-    if kind in ("state", "change", "have", "compare") and topic is not None and (kind != "have" or not OWNER.search(topic.text)):
-        return Arguments(topic.text, action, "object-subject", 0.85)
-    if topic is not None and AMOUNT.search(topic.text) and head_verb(line, group) in ("完成", "实现", "累计", "预计"):
-        return Arguments(topic.text, action, "object-subject", 0.8)
-    rate = figure.unit in RATES
-    if topic is None and (rate or kind in ("state", "change", "compare")):
-        if past.object:
-            return Arguments(past.object, action, "object-figure-before", 0.85)
-        if kind in ("state", "change") and (said := topic_before(line, index)) is not None:
-            return Arguments(said.text, action, "object-clause-before", 0.65)
-        if rate and past.carried:
-            return Arguments(past.carried, action, "object-sentence-before", 0.6)
-    if (again := past.with_unit(figure.unit)) and (_of_which(line, index) or (past.object == again and not NO_INHERITANCE.fullmatch(figure.unit))):
-        return Arguments(again, action, "object-figure-before", 0.7)
-    if past.object and _of_which(line, index) and not TIME_UNIT.fullmatch(figure.unit):
-        return Arguments(past.object, action, "object-figure-before", 0.6)
-    if _is_patient(line, index, topic, figure):
-        return Arguments(topic.text if topic else "", action, "object-patient", 0.6)
-    if (compound := lexicon("measure-verb-objects").entries.get(head_verb(line, group))) is not None:
-        return Arguments(compound["object"], action, "object-in-verb", 0.7)
-    return Arguments("", action, "object-none", 0.7)
-
-
-def _is_patient(line: Sequence[Item], index: int, topic: Phrase | None, figure: Quantity) -> bool:
-    """高标准农田建成10亿亩: is the subject what is counted, not who acts? Only things, and with nothing behind the figure."""
-    if topic is None or NO_INHERITANCE.fullmatch(figure.unit) or OWNER.search(topic.text) or AGENT.search(topic.text):
-        return False
-    return index + 1 == len(line) or line[index + 1].kind in ("break", "and")
-
-
-def _of_which(line: Sequence[Item], index: int) -> bool:
-    return line[clause_start(line, index)].text in ("其中", "其余", "另", "余下", "剩余")
-
-
-def _bare(line: Sequence[Item], index: int, figure: Quantity, past: _Past) -> Arguments:
+def _bare(line: Sequence[Item], index: int, figure: Quantity, past: Past) -> Arguments:
     """The figure has neither noun nor verb right beside it."""
     start = clause_start(line, index)
     before = line[start:index]
     source = next((i for i in range(index - 1, start - 1, -1) if line[i].text in ("由", "从")), None)
     if source is not None and (topic := subject_phrase(line, source)) is not None:
         return Arguments(topic.text, _verb_behind(line, index + 1), "object-from-to", 0.8)
-    if _of_which(line, index) and (again := past.with_unit(figure.unit)):
+    if of_which(line, index) and (again := past.with_unit(figure.unit)):
         return Arguments(again, _verb_behind(line, index + 1), "object-figure-before", 0.7)
+    if AVERAGE.fullmatch("".join(item.text for item in before)) and (again := past.with_unit(figure.unit)):
+        return Arguments(again, "", "object-figure-before", 0.7)
     if before and before[-1].kind == "de":
         return _of(line, start, index, figure, past)
-    if past.object and (_of_which(line, index) or figure.unit in RATES or figure.rule.startswith("quantity-fraction")):
+    if past.object and (of_which(line, index) or figure.unit in RATES or figure.rule.startswith("quantity-fraction")):
         return Arguments(past.object, _verb_behind(line, index + 1), "object-figure-before", 0.7)
     return replace(NOTHING, action=_verb_behind(line, index + 1))
 
 
-def _of(line: Sequence[Item], start: int, index: int, figure: Quantity, past: _Past) -> Arguments:
+def _of(line: Sequence[Item], start: int, index: int, figure: Quantity, past: Past) -> Arguments:
     """占财政支出的82.4%, 按利润的10%, 集中安置的不足三分之一: the figure behind 的."""
     share = next((i for i in range(index - 1, start - 1, -1) if line[i].text in ("占", "占到", "占了", "约占")), None)
     if share is not None and (topic := subject_phrase(line, share)) is not None:
         return Arguments(topic.text, line[share].text, "object-subject", 0.85)
+    equal = next((i for i in range(index - 1, start, -1) if line[i].text in ("是", "为", "相当于")), None) if figure.unit == "倍" else None
+    if equal is not None and (topic := subject_phrase(line, equal)) is not None:
+        return Arguments(topic.text, line[equal].text, "object-subject", 0.8)
     if past.object and (figure.unit == "倍" or share is not None):
         return Arguments(past.object, "", "object-figure-before", 0.7)
     if (again := past.with_unit(figure.unit)) and figure.unit not in RATES and not figure.unit.endswith("元"):
         return Arguments(again, _verb_behind(line, index + 1), "object-figure-before", 0.65)
-    if (whole := noun_phrase_before(line, index - 1)) is not None and figure.unit in (*RATES, "") and line[whole.first].tag != "LOC":
+    whole = noun_phrase_before(line, index - 1)
+    if past.object and whole is not None and TARGET.search(whole.text):
+        return Arguments(past.object, _verb_in(line, start, index), "object-figure-before", 0.7)
+    if whole is not None and figure.unit in (*RATES, "") and line[whole.first].tag != "LOC":
         return Arguments(whole.text, _verb_behind(line, index + 1) or _verb_in(line, start, index), "object-whole", 0.7)
     if past.object and figure.unit in (*RATES, "", "成"):
         return Arguments(past.object, _verb_in(line, start, index), "object-figure-before", 0.6)
@@ -223,7 +174,8 @@ def _action_around(line: Sequence[Item], index: int, found: Phrase) -> str:
 def _share(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:
     """Figures side by side share the noun behind the last (1.8万户、189万平方米棚改任务)."""
     for left, right in reversed(list(pairwise(indices))):
-        if adjacent(line, left, right) and not found[left].object and found[right].rule.startswith("object-behind"):
+        heads_apart = figure_of(line[left]).unit == "人" and not PEOPLE.search(found[right].object)
+        if adjacent(line, left, right) and not found[left].object and found[right].rule.startswith("object-behind") and not heads_apart:
             found[left] = Arguments(found[right].object, found[left].action or found[right].action, "object-behind-shared", 0.8)
 
 

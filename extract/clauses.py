@@ -37,7 +37,7 @@ ItemKind = Literal[
 ]
 
 SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*|[；;](?![^“”]{0,40}”)")
-BREAK = re.compile(r"[，,：:；;。！？!?\n—…]+")
+BREAK = re.compile(r"[，,：:；;。！？!?\n—…【】]+")
 GROUP = re.compile(r"“[^“”]{1,24}”|‘[^‘’]{1,24}’|《[^》]{1,60}》|[（(][^（）()]{0,24}[)）]")
 QUOTES = ("“", "”", "‘", "’")
 INNER_BREAK = re.compile(r"[，,。！？!?；;：:]")
@@ -47,6 +47,8 @@ MEASURED = frozenset(["率", "量", "额", "数", "值", "费", "款", "价", "�
 """Ends of nouns of measure that the tagger calls verbs when the segmenter cuts them off."""
 NOUN_ENDS = frozenset("县村镇乡区户药人员房田路桥厂车")
 """Ends of three-character nouns that the tagger calls adjectives (贫困县, 常用药)."""
+SEASONS = frozenset("春夏秋冬")
+"""The first character of a crop's name that the tagger calls a time (冬小麦, 春茶)."""
 KIND_OF_TAG: dict[str, ItemKind] = {
     **dict.fromkeys(("n", "nz", "vn", "an", "nw", "LOC", "ORG", "PER", "s"), "noun"),
     "v": "verb",
@@ -81,8 +83,11 @@ class Item:
     figure: Quantity | None = None
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Start and end of every sentence; a semicolon and a line end close one too, the white space between belongs to none."""
+def statements(text: str) -> list[tuple[int, int]]:
+    """Start and end of every statement: a sentence, or the part of one that a semicolon closes; the white space between belongs to none.
+
+    The segmenter's sentences are others: they leave no gap and are cut where they are too long for the models.
+    """
     result: list[tuple[int, int]] = []
     start = 0
     for match in [*SENTENCE_END.finditer(text), None]:
@@ -120,9 +125,20 @@ def _kind_in_context(line: Sequence[Item], index: int) -> ItemKind:
         return "adverb"
     if index > 0 and line[index - 1].text in ("内", "外") and item.text in lexicon("measure-amount-nouns"):
         return "noun"
+    if item.text in SEASONS and index + 1 < len(line) and line[index + 1].kind == "noun":
+        return "adjective"
+    if item.text == "比" and _names_a_ratio(line, index):
+        return "noun"
     if item.text == "可" and index + 1 < len(line) and line[index + 1].text == "支配":
         return "adjective"
     return item.kind
+
+
+def _names_a_ratio(line: Sequence[Item], index: int) -> bool:
+    """收入比连续十年缩小, 性别比为…: the end of a noun, with no one behind it to compare with."""
+    if index == 0 or index + 1 == len(line) or line[index - 1].kind != "noun":
+        return False
+    return line[index + 1].kind in ("adverb", "verb", "break", "figure") or line[index + 1].text in ("从", "由", "为")
 
 
 def _before_figure(line: Sequence[Item], index: int) -> bool:

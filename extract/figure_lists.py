@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extract.clauses import Item, clause_start
 from extract.knowledge import lexicon
-from extract.phrases import noun_phrase_before
+from extract.phrases import noun_like, noun_phrase_before
 from extract.values import Mention
 
 RECEIVING = frozenset("对向给为")
@@ -56,14 +56,62 @@ def listed_phrases(line: Sequence[Item], word: int) -> list[str]:
 def mention_in_turn(line: Sequence[Item], indices: Sequence[int], position: int) -> Mention | None:
     """The name that a figure belongs to where a list of names is handed out to a list of figures of the same length.
 
-    One 分别 may hand out in several clauses (分别清运46吨、31吨，拆除12座、9座).
+    One 分别 may hand out in several clauses (分别清运46吨、31吨，拆除12座、9座); without one the list must open the clause of the
+    figures, which must have one unit (甲村、乙村也腾退了860亩和430亩).
     """
     run = figure_run(line, indices, position)
-    word = next((i for i in range(run[0] - 1, -1, -1) if line[i].text in ("分别", "依次")), None)
-    if len(run) < 2 or word is None:
+    if len(run) < 2:
         return None
-    names = _names_before(line, word)
+    word = next((i for i in range(run[0] - 1, -1, -1) if line[i].text in ("分别", "依次")), None)
+    names = _names_of_sentence(line, word, len(run)) if word is not None else _opening_names(line, run)
     return names[run.index(indices[position])] if len(names) == len(run) else None
+
+
+def _names_of_sentence(line: Sequence[Item], word: int, count: int) -> list[Mention]:
+    """The names that 分别 hands out: in its clause, else those of a clause before in the sentence, if they are as many as the figures."""
+    names = _names_before(line, word)
+    start = clause_start(line, word)
+    while not names and start > 1 and not any(item.mention is not None for item in line[start:word]):
+        start = clause_start(line, start - 2)
+        names = _opening_list(line, start)
+    if len(names) != count:
+        names = _owners(line, clause_start(line, word))
+    return names if len(names) == count else []
+
+
+def _owners(line: Sequence[Item], start: int) -> list[Mention]:
+    """甲村的香菇、乙村的蜂蜜…: the names that own the members of the list which opens the clause at `start`."""
+    owners: list[Mention] = []
+    for index in range(start, len(line) - 1):
+        mention = line[index].mention
+        if mention is not None and line[index + 1].kind == "de" and (index == start or line[index - 1].kind in ("and", "mention")):
+            owners.append(mention)
+        elif not (owners or mention is not None) or not (mention is not None or line[index].kind in ("and", "de") or noun_like(line[index])):
+            break
+    return owners
+
+
+def _opening_names(line: Sequence[Item], run: Sequence[int]) -> list[Mention]:
+    """The list that opens the clause of the figures, where no word of total stands between and all have one unit."""
+    start = clause_start(line, run[0])
+    units = {figure.unit for index in run if (figure := line[index].figure) is not None}
+    if len(units) > 1 or any(item.text in lexicon("measure-total-words") for item in line[start : run[0]]):
+        return []
+    return _opening_list(line, start)
+
+
+def _opening_list(line: Sequence[Item], start: int) -> list[Mention]:
+    """The names joined by 、 and 和 that open the clause at `start`; of a path of names the last."""
+    names: list[Mention] = []
+    for index in range(start, len(line)):
+        mention = line[index].mention
+        if mention is not None and names and line[index - 1].mention is not None:
+            names[-1] = mention
+        elif mention is not None:
+            names.append(mention)
+        elif line[index].kind != "and" or not names:
+            break
+    return names if len(names) > 1 else []
 
 
 def _names_before(line: Sequence[Item], word: int) -> list[Mention]:

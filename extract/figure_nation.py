@@ -13,7 +13,7 @@ from extract.values import Mention
 PUBLIC = ("government", "party", "congress", "consultative")
 """The classes of the lexicon `org-national` that speak for the country; its media and companies do not."""
 NATION = re.compile("全国(?:各地|范围)?|我国|全国上下")
-NOT_THE_NATION = re.compile("(?:首[个批家次例]|第|最|唯一|知名|著名|文明|先进|优秀|劳动|劳模|人大|政协|前列|[百十五]强|性|重点|各(?!地)|统一|一[级流])")
+NOT_THE_NATION = re.compile("(?:首|第|最|唯一|知名|著名|文明|先进|优秀|劳动|劳模|人大|政协|前列|[百十五]强|性|重点|各(?!地)|各地区?的|统一|一[级流])")
 DIVISION = re.compile("(?:个)?(?:省|市|县|区|镇|乡|村|州|旗|街道|社区|国家?|城市|地区|分村|区县|市县|[一-龥]{2,4}(?:地区|城市|省份|国家))")
 
 
@@ -33,7 +33,7 @@ def nation(line: Sequence[Item], index: int, *, at_home: bool) -> bool:
     if NATION.fullmatch(line[index].text) is None or line[index].mention is not None:
         return False
     following = "".join(item.text for item in line[index + 1 : index + 3])
-    if NOT_THE_NATION.match(following):
+    if NOT_THE_NATION.match(following) or (line[index].text.endswith("地") and following.startswith("的")):
         return False
     before = [item for item in line[clause_start(line, index) : index] if item.kind not in ("time", "adverb", "particle")]
     return not before or before[-1].text in ("在", "的", "，") or all(item.kind not in ("verb", "preposition") for item in before)

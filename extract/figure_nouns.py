@@ -24,6 +24,9 @@ NO_OBJECT_BEHIND = re.compile("工夫|功夫|时间|历史|路程|基础|新?台
 STEP = re.compile("新?台阶|大关|关口")
 """What a figure passes or reaches, not what it counts (突破10亿元大关)."""
 SUFFERERS = re.compile(".*[众民客工员]$")
+PEOPLE = re.compile("(?:老人|老年人|青年人|年轻人|儿童|群众|村民|居民|党员|职工|员工|学生|游客|患者|农民|人员|劳动力|农户|志愿者|[^村社]民)$")
+"""Ends of nouns that name people, who are counted and are no owners of what is."""
+IDIOM = re.compile("各具.{2}|各有.{2}|独具.{2}|.{2}各异")
 REACH = 14
 """Items of a relative clause between a figure and its noun, at most."""
 
@@ -47,11 +50,15 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
         return None, ""
     if unit == "岁" and (person := _person_behind(line, following)) is not None:
         return person, "object-behind-de"
+    if item.kind == "de" and _limits_another(line, index):
+        return None, ""
     if item.kind == "de":
         found = noun_phrase_after(line, following + 1)
         return (None, "") if found is not None and NO_OBJECT_BEHIND.fullmatch(found.text) else (found, "object-behind-de")
     if item.text in ("是", "为", "属于") and not re.fullmatch(".*元|" + VERBAL_UNIT.pattern, unit):
         return noun_phrase_after(line, following + 1), "object-behind-is"
+    if item.kind == "verb" and (people := _described_people(line, following)) is not None:
+        return people, "object-behind"
     if VERBAL_UNIT.fullmatch(unit) and item.kind == "verb" and (done := _deed_behind(line, index)) is not None:
         return done, "object-behind-deed"
     if unit.endswith("人") or (VERBAL_UNIT.fullmatch(unit) and not noun_like(item)):
@@ -61,6 +68,8 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
             return None, ""
         if (described := _described(line, index, found, unit)) is not None:
             return described, "object-behind-clause"
+        if _are_counted_before(line, index, found, unit):
+            return None, ""
         deed = TIME_UNIT.fullmatch(unit) and found.last - found.first == 1 and line[found.first].tag == "vn"
         return (None, "") if deed else (found, "object-behind")
     share = figure_of(line[index]).rule.startswith("quantity-fraction")
@@ -75,8 +84,33 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
     return _behind_relative(line, index, unit), "object-behind-clause"
 
 
+def _described_people(line: Sequence[Item], position: int) -> Phrase | None:
+    """6户独居老人, 300名返乡青年: a verb of two characters that only says which people."""
+    if position + 1 >= len(line) or len(line[position].text) != 2 or PEOPLE.fullmatch(line[position + 1].text) is None:
+        return None
+    last = position + 2
+    return phrase(line, position, last) if last == len(line) or line[last].kind in ("break", "verb", "adverb", "and", "preposition") else None
+
+
+def _limits_another(line: Sequence[Item], index: int) -> bool:
+    """新建大棚10座以上的经营主体: the figure counts the noun before it, and both describe the one behind 的."""
+    before = noun_phrase_before(line, index)
+    group = verb_group_before(line, before.first) if before is not None else None
+    return group is not None and figure_of(line[index]).text.endswith(("以上", "以下", "以内"))
+
+
+def _are_counted_before(line: Sequence[Item], index: int, found: Phrase, unit: str) -> bool:
+    """吸纳村民130名就业: people stand before the figure, behind it only what they do."""
+    if unit.lstrip("万亿") not in ("人", "名", "位", "户", "余名") or found.last - found.first != 1 or line[found.first].tag not in ("vn", "v"):
+        return False
+    before = noun_phrase_before(line, index)
+    return before is not None and PEOPLE.search(before.text) is not None
+
+
 def _described(line: Sequence[Item], index: int, found: Phrase, unit: str) -> Phrase | None:
     """百余种花色艳丽的月季, 30件村民反映强烈的实事: the noun behind a clause that only describes it."""
+    if found.last - found.first == 1 and IDIOM.fullmatch(found.text) and (described := _behind_de(line, found.last)) is not None:
+        return described
     if found.last < len(line) and line[found.last].kind == "adjective":
         return _behind_de(line, found.last + 1)
     if unit in ("件", "项", "条", "起", "处") and SUFFERERS.fullmatch(found.text) and line[found.last : found.last + 1] and line[found.last].kind == "verb":
@@ -131,6 +165,8 @@ def object_of_standard(line: Sequence[Item], position: int) -> Phrase | None:
 def whole_before(line: Sequence[Item], index: int, figures: Sequence[Item]) -> str | None:
     """21个乡镇中，17个累计降雨量…: the same unit counted again inside what the last clause counted."""
     start = clause_start(line, index)
+    if len(figures) > 1 and start == index and (again := whole_before(line, line.index(figures[-1]), figures[:-1])) is not None:
+        return again if figure_of(figures[-1]).unit == figure_of(line[index]).unit else None
     if not figures or start < 2 or line[start - 2].text not in ("中", "里", "内", "当中", "之中"):
         return None
     if any(item.text not in ("有", "已", "已有", "其中", "共", "还有") for item in line[start:index]):
@@ -152,7 +188,9 @@ def noun_before(line: Sequence[Item], index: int) -> Phrase | None:
         return None
     last = line[position - 1]
     if last.kind != "verb":
-        return noun_phrase_before(line, position)
+        found = noun_phrase_before(line, position)
+        acts = TIME_UNIT.fullmatch(unit) and found is not None and PEOPLE.search(found.text) and index + 1 < len(line) and line[index + 1].kind == "verb"
+        return None if acts else found
     before = noun_phrase_before(line, position - 1)
     if (last.text == unit and before is not None) or _verb_as_noun(line, position - 1, before):
         return phrase(line, before.first if before is not None else position - 1, position)

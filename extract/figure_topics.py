@@ -11,7 +11,7 @@ from extract.annotations import mentions_of
 from extract.arguments import nouns_of
 from extract.clauses import Item, clause_end, clause_start, opens_clause
 from extract.figure_nation import counts_its_list, is_national, nation, programme_of_article
-from extract.figure_position import is_name, states, takes_subject_place, words
+from extract.figure_position import is_name, sets_out, states, takes_subject_place, words
 from extract.gazetteer import Level
 from extract.knowledge import lexicon
 from extract.reference import home, place_at_level
@@ -31,6 +31,8 @@ LEVEL_OF: Mapping[str, tuple[Level, ...]] = {
     "村": ("village",),
     "社区": ("village",),
 }
+THAT = re.compile("该(?P<noun>[局院校司社厂场所站行队会部厅委办])")
+"""该 with the last character of an organisation's name; such a word has no other meaning, so the name may stand anywhere before."""
 RECENT = 600
 """Characters that a name may stand back from the noun that takes it up again (…党建联盟 … 联盟)."""
 
@@ -69,9 +71,13 @@ def topics(doc: Doc, line: Sequence[Item]) -> list[Topic]:
 def _again(doc: Doc, line: Sequence[Item], index: int) -> Topic | None:
     """联盟, 细则: a noun at the head of a clause that is the end of an organisation's or programme's name just mentioned."""
     item = line[index]
-    if not opens_clause(line, index) or item.kind != "noun" or len(item.text) < 2 or index + 1 == len(line) or item.text in nouns_of("generic"):
+    if not opens_clause(line, index) or item.kind != "noun" or len(item.text) < 2 or index + 1 == len(line):
         return None
-    if line[index + 1].kind not in ("verb", "adverb", "adjective", "de") and line[index + 1].text != "各村":
+    if (named := _just_named(line, index)) is not None:
+        return named
+    if item.text in nouns_of("generic"):
+        return None
+    if line[index + 1].kind not in ("verb", "adverb", "adjective", "de", "preposition") and line[index + 1].text not in ("各村", "与", "和"):
         return None
     recent = [m for m in mentions_of(doc, "ORG", "PROGRAMME") if item.start - RECENT < m.start < item.start and _shortened(m, item.text)]
     if not recent:
@@ -79,15 +85,27 @@ def _again(doc: Doc, line: Sequence[Item], index: int) -> Topic | None:
     return Topic(index, recent[-1].text, f"subject-again-{recent[-1].type.lower()}", sets_rules=recent[-1].kind == "document")
 
 
-def _that(doc: Doc, line: Sequence[Item], index: int) -> Topic | None:
-    """该工程, 这一项目: the organisation or programme named last whose name ends in the noun."""
-    if line[index].text not in ("该", "这一", "这个", "此") or index + 1 == len(line) or line[index + 1].kind != "noun":
+def _just_named(line: Sequence[Item], index: int) -> Topic | None:
+    """实施甲河治理工程，工程总投资…: the programme that ends the clause before in the noun that opens this one."""
+    before = [item for item in line[clause_start(line, max(index - 1, 0)) : max(index - 1, 0)] if item.tag not in ("quote", "bracket")]
+    mention = before[-1].mention if before else None
+    if mention is None or mention.type not in ("PROGRAMME", "ORG") or not _shortened(mention, line[index].text):
         return None
-    item, noun = line[index], line[index + 1].text
-    recent = [m for m in mentions_of(doc, "ORG", "PROGRAMME") if item.start - RECENT < m.start < item.start and m.text.rstrip("”》").endswith(noun)]
+    return Topic(index, mention.text, f"subject-again-{mention.type.lower()}", sets_rules=mention.kind == "document")
+
+
+def _that(doc: Doc, line: Sequence[Item], index: int) -> Topic | None:
+    """该工程, 这一项目, 该局: the organisation or programme named last whose name ends in the noun."""
+    joined = THAT.fullmatch(line[index].text)
+    last = index if joined else index + 1
+    if last >= len(line) or not (joined or (line[index].text in ("该", "这一", "这个", "此") and line[last].kind == "noun")):
+        return None
+    noun = joined["noun"] if joined else line[last].text
+    recent = [m for m in mentions_of(doc, "ORG", "PROGRAMME") if m.start < line[index].start and m.text.rstrip("”》").endswith(noun)]
+    recent = [m for m in recent if joined or line[index].start - RECENT < m.start]
     if not recent or any(i.kind == "verb" or i.text in words("governor") for i in line[clause_start(line, index) : index]):
         return None
-    return Topic(index + 1, recent[-1].text, f"subject-again-{recent[-1].type.lower()}", sets_rules=recent[-1].kind == "document")
+    return Topic(last, recent[-1].text, f"subject-again-{recent[-1].type.lower()}", sets_rules=recent[-1].kind == "document")
 
 
 def _shortened(mention: Mention, noun: str) -> bool:
@@ -125,6 +143,8 @@ def _named(line: Sequence[Item], first: int, last: int, earlier: Sequence[Topic]
     if national and states(line, last + 1):
         orders = any(item.text in lexicon("measure-subject-words").with_attribute("orders", "yes") for item in line[last + 1 : last + 4])
         return Topic(last, names[-1].text if orders else None, "subject-org" if orders else "subject-nation", lasting=orders)
+    if names[-1].kind == "document" and sets_out(line, first, last):
+        return Topic(last, names[-1].text, "subject-document", sets_rules=True)
     if not takes_subject_place(line, first, last, names[-1].type, earlier=before, counted=counted):
         return None
     if counted:
@@ -133,7 +153,8 @@ def _named(line: Sequence[Item], first: int, last: int, earlier: Sequence[Topic]
     if value is None:
         return None
     single = not any(item.kind == "and" for item in line[first : last + 1])
-    explained = names[-1].type == "PROGRAMME" and last + 1 < len(line) and any(item.kind == "break" for item in line[last + 1 : last + 3])
+    behind = next((item for item in line[last + 1 :] if item.tag not in ("quote", "bracket")), None)
+    explained = names[-1].type == "PROGRAMME" and behind is not None and behind.kind == "break"
     return Topic(last, value, f"subject-{names[-1].type.lower()}", single and value.isdigit(), explained or names[-1].kind == "document")
 
 
@@ -185,7 +206,9 @@ def _referring(doc: Doc, line: Sequence[Item], index: int) -> Topic | None:
     before = [i for i in line[clause_start(line, index) : index] if i.kind not in ("time", "adverb", "particle")]
     if before and (before[-1].text in words("governor") or (any(i.kind == "verb" for i in before) and before[-1].text not in (*words("pivot"), "在"))):
         return None
-    if match["bare"] and (before or (index + 1 < len(line) and line[index + 1].kind == "noun")):
+    if before and before[-1].text == "在" and any(is_name(i) for i in before):
+        return None
+    if match["bare"] and (before or (index + 1 < len(line) and line[index + 1].kind in ("noun", "and"))):
         return None
     kind = match["kind"] or match["inside"] or match["bare"]
     code = _code_of(doc, item.start, kind, own=item.text[0] in "全本我")

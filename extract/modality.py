@@ -14,6 +14,12 @@ from extract.values import Status
 HEADING = re.compile(
     rf"^[ \u3000]*(?P<text>{NUMBERED}[^\n。；]{{2,30}}|(?:20\d\d年|今年|明年|下一?步|今后)[^\n。；，,]{{2,16}})[：:]?[ \u3000]*$", re.MULTILINE
 )
+LONGEST_TITLE = 60
+"""Characters."""
+BASE = re.compile("(?:由|从)[^，。；│]{0,8}│[^，。；│]{0,12}[到至]|│的?基础上")
+"""What a change starts from is what there was (由50分钟缩短至…, 在新建5所的基础上)."""
+AS_IT_IS = re.compile("(?<=[从由])(?:目前|如今|现在|当前|现有)的?(?=[^│]*$)")
+"""A word that dates only what a change starts from (将从目前的2小时缩短至1小时)."""
 TOP_HEADING = re.compile(r"^[ \u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[章部分节])")
 
 
@@ -23,7 +29,10 @@ def status(text: str, line: Sequence[Item], start: int, end: int) -> tuple[Statu
     Its own clause decides first (standards before targets), then the last heading above it that speaks of plans or reviews.
     """
     after = re.split("[，,。；;\n]", text[end : line[-1].end], maxsplit=1)[0]
-    context = f"{_without_object_marker(text, line, start)}│{text[start:end]}│{after}"
+    before = _without_object_marker(text, line, start)
+    if BASE.search(f"{before}│{after}"):
+        return "result", "base-of-change"
+    context = f"{AS_IT_IS.sub('', before)}│{text[start:end]}│{after}"
     for rule in rules("measure-kind"):
         if rule.value["where"] == "clause" and rule.pattern.search(context):
             return cast(Status, rule.value["kind"]), rule.id
@@ -31,6 +40,10 @@ def status(text: str, line: Sequence[Item], start: int, end: int) -> tuple[Statu
         for rule in rules("measure-kind"):
             if rule.value["where"] == "heading" and rule.pattern.search(heading):
                 return cast(Status, rule.value["kind"]), rule.id
+    title = text[: max(text.find("\n"), 0)].strip()
+    for rule in rules("measure-kind"):
+        if rule.value["where"] == "title" and len(title) <= LONGEST_TITLE and rule.pattern.search(title):
+            return cast(Status, rule.value["kind"]), rule.id
     return "result", "no-modality"
 
 
@@ -38,10 +51,16 @@ def _without_object_marker(text: str, line: Sequence[Item], start: int) -> str:
     """The sentence up to the figure, each 将 and 争取 with a noun behind it (将资金用于…, 争取资金…) struck out."""
     characters = list(text[line[0].start : start])
     for item, following in pairwise(line):
-        nominal = following.kind in ("noun", "pronoun", "figure", "mention", "adjective") or following.tag == "quote"
+        nominal = following.kind in ("noun", "pronoun", "figure", "mention", "adjective") or following.tag == "quote" or _dates_a_noun(line, following)
         if item.text in ("将", "争取") and item.end <= start and nominal:
             characters[item.start - line[0].start : item.end - line[0].start] = "把" * len(item.text)
     return "".join(characters)
+
+
+def _dates_a_noun(line: Sequence[Item], item: Item) -> bool:
+    """将2025年十件实事完成情况公示如下: does a year with a figure or noun stand here?"""
+    behind = next((following for following in line if following.start >= item.end), None)
+    return item.kind == "time" and behind is not None and behind.kind in ("noun", "figure", "mention")
 
 
 def headings_above(text: str, position: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ PARTS = {
     "year": r"(?:(?P<y>(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})年(?!均|级|代)|(?P<w>今年|去年|前年|明年|上年|本年|全年|年内)(?!度))",
     "month": r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!龄|均|供)份?",
     "day": r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号](?!楼|线|院|店|文件|召集|人)",
-    "quarter": r"(?P<q>[上下]半年|前?[一二三四1-4]个?季度|第[一二三四1-4]季度)",
+    "quarter": r"(?P<q>[上下]半年|前?[一二三四1-4]个?季度|第[一二三四1-4]季度|前(?:1[01]|[2-9]|[两二三四五六七八九十]|十一)个?月)",
     "clock": r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|夜间|午夜)?\d{1,2}(?:[时点](?!期|代|间)(?:\d{1,2}分|半|整)?|[:：]\d{2}(?:[:：]\d{2})?)许?",
 }
 """The parts of a date; a group is named by its letter (year, word for a year, month, day, quarter)."""
@@ -34,12 +34,15 @@ DATE = re.compile(r"(?<!\d)(20\d\d)\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}(?!
 NUMBERED = r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章部分节]+)"
 HEADING_YEAR = re.compile(
     rf"^[ \u3000]*(?:{NUMBERED}[^\n。；，,]{{0,10}}?((?:19|20)\d\d)年[^\n。；，,]{{0,20}}"
+    r"|[^\n。；，,\d]{0,24}((?:19|20)\d\d)年[^\n。；，,\d]{0,24}(?:方案|计划|要点|综述|总结|小结|公报|公示|通报|完成情况|[年月季周]报|大事记|简报|清单|盘点|纪实)"
     r"|((?:19|20)\d\d)年(?!\d)[^\n。；，,]{0,6}(?:回顾|目标|任务|工作|安排|重点|成效|总结|情况)[^\n。；，,]{0,8})$",
     re.MULTILINE,
 )
+STOP = re.compile("[。！？\n]|(?:今|去|前|明|上)年")
+"""What ends the reach of a year over the months behind it (2023年，…，1—10月…)."""
 CLOCK = re.compile("[时点:：]")
 SINCE = re.compile("[^，,。；;\n]{1,24}以来[，,]")
-"""What may stand between a year and the 以来 that 自 opened (自2021年在全县推行…以来，)."""
+"""What may stand between a date and 以来 (自2021年在全县推行…以来，; 11月3日营业以来，)."""
 PUBLISHED = re.compile("[^，,。]{0,12}(?:显示|获悉|了解到|消息|发布会[上]?|介绍)[，,：:]")
 """Behind a date: it dates a publication, not the figures that follow."""
 NOW = re.compile("目前|如今|现在|眼下|当前|每年|每月|每天|常年")
@@ -137,6 +140,8 @@ def _months(part: str) -> tuple[int | None, int | None]:
         return None, None
     if "半年" in part:
         return (1, 6) if part[0] == "上" else (7, 12)
+    if part.endswith("月"):
+        return 1, _integer(part.strip("前个月").replace("两", "二"))
     number = int(next(c for c in part.translate(str.maketrans("一二三四", "1234")) if c.isdigit()))
     return (1 if part[0] == "前" else 3 * number - 2), 3 * number
 
@@ -155,8 +160,11 @@ def _integer(text: str) -> int | None:
 def _resolved(text: str, found: Iterator[tuple[int, int, tuple[Point, Point | None]]]) -> Iterator[Time]:
     month: int | None = None
     day: str | None = None
+    said, behind = None, 0
     for start, end, (first, second) in found:
-        base = _base_year(text, start)
+        base = _base_year(text, start) or (said if not STOP.search(text, behind, start) else None)
+        if first.year is not None and first.month is None and second is None:
+            said, behind = first.year, end
         first = _completed(first, base, month)
         month = first.month or month
         period = first.iso()
@@ -185,10 +193,12 @@ def _completed(point: Point, base: int | None, month: int | None) -> Point:
 
 def _with_role(text: str, start: int, end: int, period: str | None) -> Time:
     before, after = text[max(0, start - 3) : start], text[end : end + 4]
+    if period and "/" not in period and SINCE.match(text, end):
+        return Time(start, end, f"{period}/..")
     if any(r.pattern.search(before + "│" + after) for r in rules("period-comparison")):
         return Time(start, end, period, "comparison")
     if period and "/" not in period:
-        since = re.search("[自从]$", before) and (re.match("起|以来|以后|开始", after) or SINCE.match(text, end))
+        since = re.search("[自从]$", before) and re.match("起|以来|以后|开始", after)
         if since or re.match("以来|以后|起(?![步点])", after):
             return Time(start, end, f"{period}/..")
         if re.match("以前|之前", after):
@@ -220,7 +230,7 @@ def section_year(text: str, position: int) -> int | None:
 @lru_cache(maxsize=8)
 def _heading_years(text: str) -> tuple[tuple[int, int], ...]:
     """End and year of every heading that names a year."""
-    return tuple((m.end(), int(m[1] or m[2])) for m in HEADING_YEAR.finditer(text))
+    return tuple((m.end(), int(m[1] or m[2] or m[3])) for m in HEADING_YEAR.finditer(text))
 
 
 def period_at(text: str, start: int, expressions: Sequence[Time]) -> str | None:

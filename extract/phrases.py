@@ -11,6 +11,8 @@ COMPLEMENTS = frozenset("到在为至成出了着过起上下入进以于达得�
 OWN = re.compile("(?:全|该|本|我)(?:省|市|州|县|区|旗|镇|乡|村|国|社区|街道)|目前|现有")
 PASSED_OVER = frozenset({"adverb", "time", "pronoun", "place-word", "other", "particle", "numeral", "preposition"})
 """Kinds of items that may stand between a subject and its verb."""
+EXTREMES = frozenset({"最高", "最低", "最多", "最少", "最大", "最小", "最长", "最短"})
+"""What bounds a figure behind a noun and is no part of it (单个主体最高不超过…)."""
 JOINERS = ("和", "与", "及", "以及", "或")
 
 
@@ -52,6 +54,10 @@ def noun_phrase_before(line: Sequence[Item], index: int) -> Phrase | None:
         first -= 1
     while first < index and (line[first].tag == "bracket" or line[first].kind == "place-word"):
         first += 1
+    while index - first > 1 and "".join(item.text for item in line[index - 2 : index]) in EXTREMES:
+        index -= 2
+    while index - first > 1 and line[index - 1].text in EXTREMES:
+        index -= 1
     if first > start and line[first - 1].text in ("每", "各", "某") and index - first > 1:
         first += 1
     found = _sound(line, first, index)

@@ -18,7 +18,6 @@ SIZE = {level: size for size, level in LEVELS.items()}
 LIST_MARK = re.compile(r"(?:第?[一二三四五六七八九十]{1,2}(?:是|来|要)|[一二三四五六七八九十]、|[（(][一二三四五六七八九十\d]+[）)]|首先|其次|此外|另外)")
 CARRIED = 3
 """Sentences that a place stays in focus after the one that named it."""
-IN_TURN = re.compile(r"[^，。；,;、]{0,8}?分别")
 OBJECT_WORDS = frozenset("把将被给向往与和至到离距靠")
 TOPIC_TAGS = frozenset({"w", "p", "c", "TIME", "d", "_SP", "u", "f", "s", "xc", "r", "O"})
 """Tags of the word before a place where the place opens a statement, and is not the object of a verb or part of a name."""
@@ -83,23 +82,6 @@ def place_at_level(doc: Doc, start: int, level: Level) -> str | None:
     anchors = _anchors(doc)
     before = range(bisect_left(anchors, start, key=lambda a: a.start) - 1, -1, -1)
     return next((code for i in before if (code := _raised(anchors[i].link, level))), None)
-
-
-def places_in_turn(doc: Doc, start: int) -> tuple[str, ...]:
-    """The links of the places that a sentence lists before 分别 or 各 at or before the offset, in order; else ().
-
-    甲村、乙村分别修路3公里、5公里: the first figure belongs to the first place.
-    """
-    opening = _opening(doc.text, start)
-    listed: list[Anchor] = []
-    anchors = _anchors(doc)
-    for anchor in anchors[bisect_left(anchors, opening, key=lambda a: a.start) : bisect_left(anchors, start, key=lambda a: a.start)]:
-        if anchor.end <= start and anchor.link != NATION:
-            joined = bool(listed) and doc.text[listed[-1].end : anchor.start] in ("、", "和", "与", "及", "以及")
-            listed = [*listed, anchor] if joined else [anchor]
-            if len(listed) > 1 and IN_TURN.match(doc.text[anchor.end : start]):
-                return tuple(a.link for a in listed)
-    return ()
 
 
 def _last_topic(doc: Doc, low: int, high: int, *, lasting: bool = False) -> Anchor | None:

@@ -17,6 +17,7 @@ from fangzhi.review import corrections_file, corrections_for
 from fangzhi.stopwatch import Stopwatch
 from graph.folder import NEW, put_in_place, writing
 from ontology.errors import SourceError
+from ontology.iri import Names
 from ontology.terms import ID_BASE
 
 KINDS = "name files, folders or patterns of .txt .md .html .jsonl .csv articles"
@@ -81,8 +82,9 @@ def build(
     `corrections` is a file of corrections; without it the one beside `out` is used, if there is one. What is less sure than the threshold
     (data/confidence.yaml's, if none is given) is a candidate and not asserted.
     A killed or failed build leaves what was there, and what it has extracted serves the next. Raises SourceError when no document could be
-    read or extracted, when `out` holds something that is not a build, or when another process builds into it.
+    read or extracted, when `out` holds something that is not a build, or when another process builds into it; SchemaError for an unfit base.
     """
+    Names(base)
     watch, clock = watch or Silent(), Stopwatch()
     corrected = corrections_for(out, corrections)
     with writing(out) as shop:

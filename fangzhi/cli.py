@@ -39,6 +39,7 @@ Threshold = Annotated[
     float | None,
     typer.Option(min=0, max=1, help="What is less likely to be right is kept as a candidate and not asserted. [default: extract/data/confidence.yaml's]"),
 ]
+Server = Annotated[str | None, typer.Option("--store", help="A SPARQL server: sparql+http://host:port/path of its query endpoint.", metavar="URL")]
 Corrections = Annotated[Path | None, typer.Option("--corrections", "-c", help="File of corrections. [default: corrections.yaml or .csv beside OUT]")]
 
 
@@ -83,7 +84,15 @@ def fangzhi(context: typer.Context, version: Annotated[bool, typer.Option("--ver
         raise typer.Exit(NOTHING_DONE)
 
 
-@app.command(epilog=examples("fangzhi build seeds -o out", "fangzhi build 'news/**/*.html' more.jsonl -o out --workers 4") + "\n\n" + EXITS)
+@app.command(
+    epilog=examples(
+        "fangzhi build seeds -o out",
+        "fangzhi build 'news/**/*.html' more.jsonl -o out --workers 4",
+        "fangzhi build seeds -o out --store sparql+http://localhost:8890/sparql",
+    )
+    + "\n\n"
+    + EXITS
+)
 def build(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns: .txt .md .html .jsonl .csv", metavar="INPUT…")],
     out: Annotated[Path, typer.Option("--output", "-o", help="Folder to write; an earlier build there is replaced when the new one is complete.")] = Path(
@@ -95,16 +104,23 @@ def build(
     own: Own = None,
     corrections: Corrections = None,
     threshold: Threshold = None,
+    store: Server = None,
     quiet: Quiet = False,
 ) -> None:
     """Build the graph of some articles: extraction, triples, merged graph, exports, page and store. Again: only what has changed. 构建图谱。"""
     from fangzhi.build import build as run
+    from fangzhi.loading import check_server, load_into
     from fangzhi.summary import show
 
     use_own(own)
     with console.watching(quiet=quiet) as watch:
+        if store:
+            check_server(store, base)
         result = run(inputs, out, workers=workers, base=base, corrections=corrections, fresh=fresh, threshold=threshold, watch=watch)
+        loaded = load_into(store, result, fresh=fresh, watch=watch) if store else None
     show(result)
+    if loaded:
+        console.say(loaded)
     if result.report.refused:
         raise typer.Exit(SOME_REFUSED)
 
@@ -115,23 +131,32 @@ def build(
         "fangzhi query out village-money",
         "fangzhi query out figures-of-place place=交城县 --format csv",
         "fangzhi query out 'SELECT ?s WHERE { ?s a fz:Programme } LIMIT 5'",
+        "fangzhi query --store sparql+http://localhost:8890/sparql village-money",
     )
 )
 def query(
-    out: Output,
+    out: Annotated[str | None, typer.Argument(help="The folder that a build wrote; none with --store.", metavar="OUT")] = None,
     question: Annotated[str | None, typer.Argument(help="SPARQL, a .rq file, or the name of a ready question.", metavar="QUERY|FILE|NAME")] = None,
     parameters: Annotated[list[str] | None, typer.Argument(help="Parameters of a ready question.", metavar="[NAME=VALUE]…")] = None,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to print the rows.")] = "table",
     listing: Annotated[bool, typer.Option("--list", "-l", help="List the ready questions.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Show long cells of a table whole.")] = False,
+    store: Server = None,
+    base: Annotated[str, typer.Option(help="With --store: which graph, where the server holds several.")] = "",
+    timeout: Annotated[float, typer.Option(min=0.1, help="With --store: seconds that the server may take.")] = 600.0,
 ) -> None:
-    """Ask the graph: SPARQL 1.1 over the built store. 查询。"""
+    """Ask the graph: SPARQL 1.1 over the built store, or over one in a server. 查询。"""
     from fangzhi import questions
 
-    if listing or question is None:
+    said = [word for word in (out, question, *(parameters or ())) if word is not None]
+    where = None if store else said[:1]
+    asked = said if store else said[1:]
+    if listing or not asked:
         questions.show_list()
-        return
-    questions.ask(out, question, parameters or [], form, full=full)
+    elif store:
+        questions.ask_server(store, base, asked[0], asked[1:], form, full=full, seconds=timeout)
+    elif where:
+        questions.ask(Path(where[0]), asked[0], asked[1:], form, full=full)
 
 
 @app.command(epilog=examples("fangzhi explain out 交城县", "fangzhi explain out person/140882/李晓武", "fangzhi explain out 141122 --format json"))
@@ -195,21 +220,29 @@ def diff(
         raise typer.Exit(DIFFERENT)
 
 
-@app.command(epilog=examples("fangzhi page out -o graph.html", "fangzhi page out --around 交城县 -o jiaocheng.html"))
+@app.command(epilog=examples("fangzhi page out -o graph.html", "fangzhi page out --around 交城县 -o jiaocheng.html", "fangzhi page out --sparql -o graph.html"))
 def page(
     out: Output,
     target: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")] = Path("graph.html"),
     around: Annotated[str | None, typer.Option(help="Only the neighbourhood of this label, code or IRI.")] = None,
     steps: Annotated[int, typer.Option(min=1, max=6, help="How far the neighbourhood reaches.")] = 2,
-    limit: Annotated[int, typer.Option(min=10, help="Most nodes on the page; what is left out is said on it.")] = 2000,
+    limit: Annotated[int, typer.Option(min=10, help="Most nodes on the page; the others are counted at their places, and the page says so.")] = 2000,
+    sparql: Annotated[bool, typer.Option("--sparql", help="Answer SPARQL inside the file too, without server or network (about 2 MB more).")] = False,
 ) -> None:
     """Write the graph as one self-contained HTML file that works offline. 生成单文件网页。"""
     from fangzhi.pages import write
 
-    console.say(write(out, target, around=around, steps=steps, limit=limit))
+    console.say(write(out, target, around=around, steps=steps, limit=limit, asks=sparql))
 
 
-@app.command(epilog=examples("fangzhi serve out", "fangzhi serve out --port 0 --timeout 10", "fangzhi serve out --host 0.0.0.0 --cors https://example.org"))
+@app.command(
+    epilog=examples(
+        "fangzhi serve out --open",
+        "fangzhi serve out --port 0 --timeout 10",
+        "fangzhi serve out --edit",
+        "fangzhi serve out --host 0.0.0.0 --cors https://example.org",
+    )
+)
 def serve(
     out: Output,
     host: Annotated[str, typer.Option(help="Address to listen on; others than this machine reach it only if you say so.")] = "127.0.0.1",
@@ -217,11 +250,15 @@ def serve(
     cors: Annotated[list[str] | None, typer.Option(help="Origin whose pages may read the answers; may be repeated.", metavar="ORIGIN")] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may take.")] = 30.0,
     rows: Annotated[int, typer.Option(min=1, help="Rows that an answer may have.")] = 100_000,
+    edit: Annotated[bool, typer.Option("--edit", help="Let the pages write into the file of corrections.")] = False,
+    anywhere: Annotated[bool, typer.Option("--edit-anywhere", help="Let others than this machine write too, with --edit and --host.")] = False,
+    corrections: Corrections = None,
+    show: Annotated[bool, typer.Option("--open", help="Open the start page in the browser.")] = False,
 ) -> None:
     """Serve the graph: a SPARQL 1.1 endpoint, and pages for the browser. 启动查询服务。"""
     from fangzhi.serve import serve as run
 
-    run(out, host=host, port=port, cors=cors or [], seconds=timeout, rows=rows)
+    run(out, host=host, port=port, cors=cors or [], seconds=timeout, rows=rows, show=show, edit=edit, anywhere=anywhere, file=corrections)
 
 
 @app.command(epilog=examples("fangzhi export out --format jsonld -o graph.jsonld", "fangzhi export out --format neo4j -o neo4j"))

@@ -1,5 +1,6 @@
 """Writes an entry into the file of corrections, after checking that its target is in the build: `fangzhi correct`."""
 
+import fcntl
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,20 +44,40 @@ class Asked:
 
 def correct(out: Path, asked: Asked, file: Path | None = None) -> Path:
     """Adds the entries that this asks for to the file of corrections, all or none; the file. Raises CorrectionError or QueryError."""
+    path = corrections_file(out, file)
+    wanted = entries(StoreFacts(open_store(out / "store")), base_of(out), asked)
+    append(path, wanted)
+    for entry in wanted:
+        console.say(" ".join(f"{key}: {value}" for key, value in entry.items()), style="green")
+    console.say(f"{path}: {len(wanted)} written; 下次构建时生效 the next build applies it")
+    return path
+
+
+def entries(facts: StoreFacts, base: str, asked: Asked) -> list[dict[str, object]]:
+    """The entries that this asks for, their target found in the build. Raises CorrectionError or QueryError."""
     if asked.action not in ACTIONS:
         raise CorrectionError(f"there is no action {asked.action!r}", remedy=f"there are {', '.join(ACTIONS)}")
-    base = base_of(out)
-    facts = StoreFacts(open_store(out / "store"))
-    path = corrections_file(out, file)
-    entries = [_signed(entry, asked) for entry in _Target(facts, base, asked).entries()]
-    written = added(path, entries)
-    staging = path.with_name(f".{path.name}.{os.getpid()}")
-    staging.write_text(written, "utf-8", newline="\n")
-    staging.replace(path)
-    for entry in entries:
-        console.say(" ".join(f"{key}: {value}" for key, value in entry.items()), style="green")
-    console.say(f"{path}: {len(entries)} written; 下次构建时生效 the next build applies it")
-    return path
+    return [_signed(entry, asked) for entry in _Target(facts, base, asked).entries()]
+
+
+def append(path: Path, wanted: Sequence[Mapping[str, object]]) -> None:
+    """Writes entries to the end of the file of corrections, all or none, once they are checked. Raises CorrectionError.
+
+    One writer at a time: the folder is locked meanwhile, by this program's own writers, so that none of two entries is lost.
+    """
+    try:
+        folder = os.open(path.parent, os.O_RDONLY)
+    except OSError as fault:
+        raise CorrectionError(f"cannot be written: {fault.strerror}", path=path, remedy="make its folder, or name another file") from fault
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        staging = path.with_name(f".{path.name}.{os.getpid()}")
+        staging.write_text(added(path, wanted), "utf-8", newline="\n")
+        staging.replace(path)
+    except OSError as fault:
+        raise CorrectionError(f"cannot be written: {fault.strerror}", path=path, remedy="see that you may write there") from fault
+    finally:
+        os.close(folder)
 
 
 def fields_of(settings: Sequence[str]) -> dict[str, object]:

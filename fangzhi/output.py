@@ -11,6 +11,7 @@ from extract.values import Measurement, Mention
 from fangzhi import __version__
 from fangzhi.cache import Extracted
 from fangzhi.console import Watch
+from fangzhi.originals import ORIGINALS, line
 from fangzhi.report import REPORT, DocumentReport, Refused, Report, document_report
 from fangzhi.stopwatch import Stopwatch
 from ontology.errors import SourceError
@@ -68,7 +69,7 @@ def write_output(
     _store(folder, distinct, last, changed)
     clock.lap("exports, page and store")
     watch.stage("validate 校验")
-    found = _faults(folder, last, changed)
+    found = _faults(folder, last, changed, Names(base).provenance)
     clock.lap("validation")
     report = Report(
         version=__version__,
@@ -117,23 +118,25 @@ def _store(folder: Path, statements: "set[Quad]", last: Path | None, changed: "D
         update_store(folder / "store", last / "store", changed)
 
 
-def _faults(folder: Path, last: Path | None, changed: "Difference | None") -> "tuple[Fault, ...]":
-    from graph.checks import checked
-    from graph.difference import faults
+def _faults(folder: Path, last: Path | None, changed: "Difference | None", of_the_build: str) -> "tuple[Fault, ...]":
+    from graph.checks import OF_THE_BUILD, checked
+    from graph.difference import Difference, faults
+    from graph.rdf import graph_of
     from graph.store import open_store
 
     store = open_store(folder / "store")
     if last is None or changed is None or not read_report(last).conforms:
         return checked(store).faults
-    return faults(store, changed)
+    added, removed = ({q for q in quads if graph_of(q) != of_the_build} for quads in (changed.added, changed.removed))
+    return (*faults(store, Difference(added, removed)), *checked(store, OF_THE_BUILD).faults)
 
 
 def _statements(
     folder: Path, extracted: Extracted, base: str, watch: Watch, corrections: "Corrections | None"
 ) -> "tuple[list[Quad], tuple[DocumentReport, ...]]":
-    """All quads of the corrected documents, and what the report says of each document; `extractions.jsonl` is written beside.
+    """All quads of the corrected documents, and what the report says of each document; `extractions.jsonl` and the originals are written beside.
 
-    There each mention has the resource that it was resolved to.
+    In the former each mention has the resource that it was resolved to.
     """
     from extract.format import as_json
     from graph.corrections import Corrections
@@ -144,8 +147,10 @@ def _statements(
     watch.stage("triples 三元组", len(extracted))
     statements: list[Quad] = []
     reports: list[DocumentReport] = []
-    with (folder / EXTRACTIONS).open("w", encoding="utf-8", newline="\n") as lines:
+    extractions, originals = ((folder / name).open("w", encoding="utf-8", newline="\n") for name in (EXTRACTIONS, ORIGINALS))
+    with extractions as lines, originals as texts:
         for extraction in extracted:
+            texts.write(line(extraction.source) + "\n")
             revision = corrected(extraction, corrections or Corrections(), names=Names(base))
             lines.write(as_json(revision.extraction, _resolver(revision, base)) + "\n")
             statements.extend(quads(revision.extraction, base=base, revision=revision))

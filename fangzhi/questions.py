@@ -7,7 +7,8 @@ from pathlib import Path
 from extract.clean import clean
 from fangzhi import console
 from fangzhi.report import base_of
-from graph.query import Answer, Cell, answer, questions, ready
+from graph.formulas import harmless
+from graph.query import Answer, Cell, Queryable, answer, questions, ready
 from graph.store import open_store
 from ontology.errors import QueryError
 
@@ -23,9 +24,20 @@ def show_list() -> None:
 
 
 def ask(out: Path, question: str, parameters: Sequence[str], form: str, *, full: bool = False) -> None:
-    """Prints the answer as a table, CSV or JSON."""
+    """Prints the answer of a build as a table, CSV or JSON."""
+    _ask(open_store(out / "store"), base_of(out), question, parameters, form, full=full)
+
+
+def ask_server(url: str, base: str, question: str, parameters: Sequence[str], form: str, *, full: bool, seconds: float) -> None:
+    """Prints the answer of the graph in a server; without a base it must hold just one."""
+    from graph.remote.store import RemoteStore
+
+    with RemoteStore(url, base=base, seconds=seconds) as store:
+        _ask(store, store.base, question, parameters, form, full=full)
+
+
+def _ask(store: Queryable, base: str, question: str, parameters: Sequence[str], form: str, *, full: bool) -> None:
     values = dict(_parameter(p) for p in parameters)
-    store, base = open_store(out / "store"), base_of(out)
     names = {q.name: q for q in questions()}
     headings: dict[str, str] = {}
     if question in names:
@@ -42,7 +54,8 @@ def ask(out: Path, question: str, parameters: Sequence[str], form: str, *, full:
 def _show(found: Answer, headings: dict[str, str], form: str, full: bool) -> None:
     rows = [[_plain(cell) for cell in row] for row in found.rows]
     if form != "table":
-        console.write_rows(found.columns, rows, form)
+        safe = [[harmless(cell) if isinstance(cell, str) else _plain(cell) for cell in row] for row in found.rows]
+        console.write_rows(found.columns, safe if form == "csv" else rows, form)
         return
     if SENTENCE in found.columns:
         at = found.columns.index(SENTENCE)

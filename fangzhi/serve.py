@@ -1,16 +1,21 @@
 """Serves a built graph: checks that it is there, takes the address, says where to look, runs until it is told to stop."""
 
 import os
+import secrets
 import socket
+import webbrowser
 from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import uvicorn
 
 from fangzhi import console
+from fangzhi.review import corrections_file
 from fangzhi.web.app import application
+from fangzhi.web.editing import Editing
 from fangzhi.web.jobs import Limits
 from fangzhi.web.security import LOOPBACK
 from graph.store import open_store
@@ -24,8 +29,24 @@ class AddressError(InputError):
     """An address that cannot be served on, or an origin that is none."""
 
 
-def serve(out: Path, *, host: str, port: int, cors: Sequence[str], seconds: float, rows: int) -> None:
-    """Serves the graph of a build until Ctrl-C. Raises SourceError and AddressError."""
+def serve(
+    out: Path,
+    *,
+    host: str,
+    port: int,
+    cors: Sequence[str],
+    seconds: float,
+    rows: int,
+    show: bool = False,
+    edit: bool = False,
+    anywhere: bool = False,
+    file: Path | None = None,
+) -> None:
+    """Serves the graph of a build until Ctrl-C. Raises SourceError and AddressError.
+
+    With `edit` its pages write into the file of corrections, `file` or the one beside the build; for others than this machine only if
+    `anywhere` says so.
+    """
     store = (out / "store").absolute()
     open_store(store)
     for origin in cors:
@@ -33,9 +54,15 @@ def serve(out: Path, *, host: str, port: int, cors: Sequence[str], seconds: floa
     listening = bound(host, port)
     local = _is_loopback(listening)
     limits = Limits(seconds=seconds, rows=rows, workers=max(2, min(4, os.cpu_count() or 2)))
-    app = application(store, limits, hosts=LOOPBACK if local else (), cors=cors)
+    if edit and not local and not anywhere:
+        listening.close()
+        raise AddressError(f"others than this machine reach {host}", remedy="leave --edit or --host out; or add --edit-anywhere, if all who reach it may write")
+    editing = Editing(corrections_file(out, file).absolute(), out, secrets.token_urlsafe(32)) if edit else None
+    app = application(store, limits, hosts=LOOPBACK if local else (), cors=cors, editing=editing)
     settings = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=LEAVING)
-    _announce(listening, out, local=local, limits=limits)
+    _announce(listening, out, local=local, limits=limits, editing=editing)
+    if show:
+        Thread(target=webbrowser.open, args=(f"{address_of(listening)}/",), daemon=True).start()  # some browsers hold on to the call
     try:
         uvicorn.Server(settings).run(sockets=[listening])
     except KeyboardInterrupt:
@@ -62,16 +89,23 @@ def bound(host: str, port: int) -> socket.socket:
         raise AddressError(f"{host}:{port} cannot be served on: {why}", remedy="choose another --port, or --port 0 for any that is free") from fault
 
 
-def _announce(listening: socket.socket, out: Path, *, local: bool, limits: Limits) -> None:
-    host, port = listening.getsockname()[:2]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+def _announce(listening: socket.socket, out: Path, *, local: bool, limits: Limits, editing: Editing | None) -> None:
+    address = address_of(listening)
     console.say(f"浏览 open      {address}/")
     console.say(f"查询 SPARQL    {address}/sparql      只读 read-only; {limits.seconds:g} s, {limits.rows:,} rows")
     console.say(f"数据 data      {address}/id/…        {out}")
+    if editing:
+        console.say(f"更正 correct   {editing.file}      网页可写入 the pages write into it")
     if not local:
         console.warn("任何能连到这个地址的人都能读这张图 · everybody who reaches this address can read the graph")
     console.say("Ctrl-C 停止 stops it")
     console.OUT.file.flush()
+
+
+def address_of(listening: socket.socket) -> str:
+    """Where a browser finds what listens there."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _is_loopback(listening: socket.socket) -> bool:

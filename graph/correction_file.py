@@ -64,6 +64,18 @@ def added(path: Path, entries: Iterable[Mapping[str, object]]) -> str:
     return after
 
 
+def checked(entries: Iterable[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:
+    """The entries, once they have been read back from what they are written as. Raises CorrectionError."""
+    found = tuple(entries)
+    path = Path("corrections.yaml")
+    written = "".join(yaml_entry(entry) for entry in found)
+    try:
+        _parsed(path, written)
+    except CorrectionError as fault:
+        raise CorrectionError(fault.what, remedy=fault.remedy) from fault
+    return found
+
+
 def yaml_entry(entry: Mapping[str, object]) -> str:
     """One item of a YAML list, each key on its line.
 

@@ -152,8 +152,8 @@ def explanation(facts: StoreFacts, iri: str, base: str) -> Explanation:
         label(facts, iri),
         tuple((name, "；".join(values)) for predicate, name in PROPERTIES.items() if (values := [v for v in facts.all(iri, predicate) if v])),
         reason(facts, iri, base) if entity else "",
-        tuple(sorted((Identity(c, facts.one(c, STD.OBJECT), _evidence(facts, facts.all(c, STD.DERIVED_FROM))) for c in why), key=lambda i: i.rule)),
-        _evidence(facts, mentions),
+        tuple(sorted((Identity(c, facts.one(c, STD.OBJECT), evidence(facts, facts.all(c, STD.DERIVED_FROM))) for c in why), key=lambda i: i.rule)),
+        evidence(facts, mentions),
         tuple(
             sorted(
                 (_relation(facts, c) for c in claims if FZ.CLAIM in facts.all(c, STD.TYPE) and c not in why), key=lambda r: (r.document, r.relation, r.claim)
@@ -165,7 +165,8 @@ def explanation(facts: StoreFacts, iri: str, base: str) -> Explanation:
     )
 
 
-def _evidence(facts: Facts, mentions: Iterable[str]) -> tuple[Evidence, ...]:
+def evidence(facts: Facts, mentions: Iterable[str]) -> tuple[Evidence, ...]:
+    """The spans of the mentions, by document and place in the text."""
     return tuple(sorted((_piece(facts, m) for m in mentions), key=lambda e: (e.document, e.raw_start, e.raw_end, e.mention)))
 
 
@@ -196,14 +197,14 @@ def _piece(facts: Facts, mention: str) -> Evidence:
 
 def _relation(facts: Facts, claim: str) -> Relation:
     subject, predicate, value = (facts.one(claim, p) for p in (STD.SUBJECT, STD.PREDICATE, STD.OBJECT))
-    evidence = _evidence(facts, facts.all(claim, STD.DERIVED_FROM))
+    proof = evidence(facts, facts.all(claim, STD.DERIVED_FROM))
     return Relation(
         claim,
-        evidence[0].document if evidence else "",
+        proof[0].document if proof else "",
         label(facts, subject),
         RELATIONS.get(predicate, curie(predicate)),
         label(facts, value),
-        evidence,
+        proof,
         _corrections(facts, claim),
         facts.one(claim, FZ.RULE),
         facts.one(claim, FZ.CONFIDENCE),

@@ -8,7 +8,7 @@ the type that the ontology gives their property are plain text; all others say t
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -58,10 +58,43 @@ def json_ld(quads: Iterable[Quad], *, base: str = ID_BASE) -> bytes:
     return f'{{"@context": {shown},\n"@graph": [\n{",".join(graphs)}\n]}}\n'.encode()
 
 
+def json_ld_answer(triples: Iterable[Triple], *, base: str = ID_BASE) -> bytes | None:
+    """Triples as JSON-LD with a context of the terms that they use; None where it would change what they say.
+
+    That is so if an IRI's scheme is one of our prefixes, or a triple is about triples.
+    """
+    own = sorted(triples, key=lambda triple: (str(triple.subject), triple.predicate.value, str(triple.object)))
+    terms = [term for triple in own for term in (triple.subject, triple.predicate, triple.object)]
+    if any(isinstance(term, Triple) or (isinstance(term, NamedNode) and term.value.partition(":")[0] in PREFIXES) for term in terms):
+        return None
+    writer = _Writer(base)
+    nodes = [writer.node([Quad(t.subject, t.predicate, t.object) for t in facts]) for _, facts in groupby(own, key=attrgetter("subject"))]
+    body = ",\n".join(_line(node) for node in nodes)
+    return f'{{"@context": {json.dumps(_used(context(base), nodes), ensure_ascii=False, indent=1)},\n"@graph": [\n{body}\n]}}\n'.encode()
+
+
+def _used(whole: dict[str, Json], nodes: Iterable[Mapping[str, Json]]) -> dict[str, Json]:
+    """The entries of a context that nodes need."""
+    words = set(_words(list(nodes)))  # type: ignore[arg-type]
+    keys = {"@base"} | words & whole.keys()
+    keys |= {word.partition(":")[0] for word in words | set(_words([whole[key] for key in keys if key in whole]))} & PREFIXES.keys()
+    return {key: value for key, value in whole.items() if key in keys}
+
+
+def _words(value: Json) -> Iterator[str]:
+    """All keys and texts of a JSON value."""
+    if isinstance(value, dict):
+        yield from value
+        value = list(value.values())
+    for item in value if isinstance(value, list) else ():
+        yield from _words(item)
+    if isinstance(value, str):
+        yield value
+
+
 def context(base: str = ID_BASE) -> dict[str, Json]:
     """The context alone: the base, prefixes, then a key for each term, by name."""
-    start: dict[str, Json] = {"@base": base} if base.endswith("/") else {}
-    return {**start, **PREFIXES, "id": "@id", "type": "@type", **{key: _definition(iri) for key, iri in sorted((k, i) for i, k in _keys().items())}}
+    return {"@base": base, **PREFIXES, "id": "@id", "type": "@type", **{key: _definition(iri) for key, iri in sorted((k, i) for i, k in _keys().items())}}
 
 
 def _definition(iri: str) -> Json:
@@ -101,7 +134,7 @@ class _Writer:
     """Nodes as JSON, in the words of the context of one base."""
 
     def __init__(self, base: str) -> None:
-        self._base = base if base.endswith("/") else None
+        self._base = base
 
     def node(self, facts: list[Quad]) -> dict[str, Json]:
         """All that one graph says of one subject."""
@@ -115,8 +148,10 @@ class _Writer:
         return {"id": self._resource(facts[0].subject), **{key: found if len(found) > 1 else found[0] for key, found in values.items()}}
 
     def iri(self, iri: str) -> str:
-        """An IRI as a reference."""
-        return iri.removeprefix(self._base) if self._base and iri.startswith(self._base) and iri != self._base else _short(iri)
+        """An IRI as a reference; relative only where nothing in it means something else then."""
+        rest = iri.removeprefix(self._base).split("/") if iri.startswith(self._base) else [""]
+        plain = all(part.strip(".") for part in rest) and not set(":?#@") & set(rest[0])
+        return "/".join(rest) if plain else _short(iri)
 
     def _resource(self, resource: Term) -> str:
         return self.iri(resource.value) if isinstance(resource, NamedNode) else str(resource)

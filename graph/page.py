@@ -18,6 +18,7 @@ from graph.page_details import Line, details
 from graph.page_drawing import drawing, grounds
 from graph.page_file import rendered
 from graph.page_packing import columns
+from graph.page_sparql import Sparql
 from graph.style import style
 
 LIMIT = 2000
@@ -36,19 +37,19 @@ class PageSummary:
     bytes: int
 
 
-def write_page(net: "networkx.MultiDiGraph[str]", path: Path, *, title: str, limit: int = LIMIT) -> PageSummary:
+def write_page(net: "networkx.MultiDiGraph[str]", path: Path, *, title: str, limit: int = LIMIT, sparql: Sparql | None = None) -> PageSummary:
     """Writes the page of the graph; above `limit` nodes, with the best connected of them and the rest added up by place."""
-    html, summary = _page(net, title, limit)
+    html, summary = _page(net, title, limit, sparql)
     path.write_bytes(html.encode("utf-8"))
     return summary
 
 
-def page_html(net: "networkx.MultiDiGraph[str]", *, title: str, limit: int = LIMIT) -> str:
+def page_html(net: "networkx.MultiDiGraph[str]", *, title: str, limit: int = LIMIT, sparql: Sparql | None = None) -> str:
     """The page as text: the same graph gives the same bytes."""
-    return _page(net, title, limit)[0]
+    return _page(net, title, limit, sparql)[0]
 
 
-def _page(net: "networkx.MultiDiGraph[str]", title: str, limit: int) -> tuple[str, PageSummary]:
+def _page(net: "networkx.MultiDiGraph[str]", title: str, limit: int, sparql: Sparql | None) -> tuple[str, PageSummary]:
     look = style()
     every, edges = entities(net), relations(net)
     parent = parents(every, edges, look)
@@ -69,7 +70,9 @@ def _page(net: "networkx.MultiDiGraph[str]", title: str, limit: int) -> tuple[st
         "wholeUpTo": WHOLE_UP_TO,
         "neighbourhood": NEIGHBOURHOOD,
     }
-    html = rendered(drawing(nodes, lines, where, look, title), data)
+    if sparql:
+        data["sparql"] = sparql.data
+    html = rendered(drawing(nodes, lines, where, look, title), data, sparql)
     return html, PageSummary(len(nodes), len(within), missing, len(html.encode("utf-8")))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -26,7 +27,8 @@ class Line:
 
 def details(nodes: Sequence[Entity], lines: Sequence[Line], look: Style) -> dict[str, object]:
     """The data of the nodes and lines by their numbers, with every piece of their evidence."""
-    quotes = _Quotes(e for holder in (*nodes, *(r for line in lines for r in line.relations)) for e in holder.evidence)
+    told = chain((n.evidence for n in nodes), (r.evidence for line in lines for r in line.relations))
+    quotes = _Quotes(chain.from_iterable(told))
     return {
         "entities": columns([_entity(n, look, quotes) for n in nodes]),
         "relations": columns([_relation(r, number, line, nodes, quotes) for number, line in enumerate(lines) for r in line.relations]),

@@ -8,20 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.page_packing import as_json, columns, deflated
+from graph.page_sparql import VENDOR, Sparql
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
 TEMPLATES = Path(__file__).with_name("templates")
 SCRIPTS = (
-    "elements.js", "data.js", "shown.js", "canvas.js", "moving.js", "labels.js", "panel.js", "search.js", "legend.js", "table.js", "picture.js", "address.js",
-    "page.js",
+    "elements.js", "data.js", "shown.js", "canvas.js", "moving.js", "labels.js", "panel.js", "search.js", "legend.js", "table.js", "picture.js", "ask.js",
+    "answer.js", "address.js", "page.js",
 )  # fmt: skip
 """Our scripts in the order in which they are joined."""
+WORKER = "ask-worker.js"
 
 
-def rendered(network: "Network", data: Mapping[str, object]) -> str:
-    """The page of a drawing and its data, through pyvis's own template hook."""
+def rendered(network: "Network", data: Mapping[str, object], sparql: Sparql | None = None) -> str:
+    """The page of a drawing and its data, and of SPARQL where that is wanted, through pyvis's own template hook."""
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
 
@@ -33,19 +35,26 @@ def rendered(network: "Network", data: Mapping[str, object]) -> str:
         return deflated(f'{{"nodes":{as_json(columns(nodes))},"edges":{as_json(columns(edges))},"options":{options},"details":{as_json(data)}}}')
 
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, keep_trailing_newline=True)
-    environment.globals |= {"css": Markup(css), "script": Markup(script), "policy": _policy([css], [script, library]), "packed": packed}
-    environment.globals |= {"library": deflated(library)}
+    environment.globals |= {"css": Markup(css), "script": Markup(script), "policy": _policy([css], [script, library], asks=sparql is not None)}
+    environment.globals |= {"packed": packed, "library": deflated(library), "blocks": _blocks(sparql) if sparql else {}}
     network.path, network.templateEnv = "page.html.j2", environment
     return str(network.generate_html())
 
 
-def _policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
-    """The Content-Security-Policy: these very styles and scripts, drawn images, and nothing else."""
+def _blocks(sparql: Sparql) -> dict[str, str]:
+    """What a worker needs to answer: Oxigraph, its script with ours behind, and the quads."""
+    worker = (VENDOR / "oxigraph.js").read_text("utf-8") + "\n" + (TEMPLATES / WORKER).read_text("utf-8")
+    return {"wasm": deflated((VENDOR / "oxigraph.wasm").read_bytes()), "worker": deflated(worker), "triples": deflated(sparql.trig)}
+
+
+def _policy(styles: Sequence[str], scripts: Sequence[str], *, asks: bool) -> str:
+    """The Content-Security-Policy: these very styles and scripts, drawn images, and nothing else; where it asks, a worker and WebAssembly too."""
 
     def sources(texts: Sequence[str]) -> str:
         return " ".join(f"'sha256-{b64encode(sha256(t.encode()).digest()).decode()}'" for t in texts)
 
-    return f"default-src 'none'; script-src {sources(scripts)}; style-src {sources(styles)}; img-src data:; base-uri 'none'; form-action 'none'"
+    run, work = (" 'wasm-unsafe-eval'", " worker-src blob:;") if asks else ("", "")
+    return f"default-src 'none'; script-src {sources(scripts)}{run};{work} style-src {sources(styles)}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 @cache

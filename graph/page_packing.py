@@ -41,9 +41,9 @@ def sums(differences: Sequence[int]) -> list[int]:
     return list(accumulate(differences))
 
 
-def deflated(text: str) -> str:
-    """The text as UTF-8, deflated, in base64."""
-    return b64encode(zlib.compress(text.encode("utf-8"), LEVEL)).decode("ascii")
+def deflated(content: str | bytes) -> str:
+    """Bytes, or a text as UTF-8, deflated, in base64."""
+    return b64encode(zlib.compress(content if isinstance(content, bytes) else content.encode("utf-8"), LEVEL)).decode("ascii")
 
 
 def inflated(text: str) -> str:

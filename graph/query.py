@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
 from graph.questions import Parameter, Question, question, questions, restricted
 from graph.sparql import ESCAPE, FEDERATED, FORMS, UPDATES, bound, tokens, words
-from ontology.errors import QueryError
+from ontology.errors import QueryError, StoreError
 from ontology.iri import Names
 from ontology.terms import FZ, ID_BASE, PREFIXES, STD, XSD_NUMBERS
 
 PLACE_IN_TEXT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 __all__ = [
-    "Answer", "MalformedQuery", "Parameter", "Question", "RefusedQuery", "answer", "places_called", "plain", "question", "questions", "ready", "ready_text",
-    "results", "serialised",
+    "Answer", "MalformedQuery", "Parameter", "Queryable", "Question", "RefusedQuery", "answer", "places_called", "plain", "question", "questions", "ready",
+    "ready_text", "results", "serialised",
 ]  # fmt: skip
 LONGEST = 160
 """Characters kept of what the parser expected."""
@@ -29,6 +29,21 @@ LONGEST = 160
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Cell: TypeAlias = str | int | Decimal | bool | None
 Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class Queryable(Protocol):
+    """What can be asked: a store on this machine, or one in a server."""
+
+    def query(
+        self,
+        query: str,
+        *,
+        prefixes: dict[str, str] | None = None,
+        default_graph: list[NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None,
+        named_graphs: list[NamedNode | ox.BlankNode] | None = None,
+    ) -> Results:
+        """What SPARQL text is answered with."""
+        ...
 
 
 class RefusedQuery(QueryError):
@@ -57,7 +72,7 @@ class Answer:
         return tuple(tuple(map(plain, row)) for row in self.terms)
 
 
-def answer(store: Store, text: str, *, base: str = ID_BASE) -> Answer:
+def answer(store: Queryable, text: str, *, base: str = ID_BASE) -> Answer:
     """The answer over all documents together; `GRAPH` asks one of them. The usual prefixes need no declaration. Raises QueryError."""
     found = results(store, text, base=base)
     try:
@@ -71,7 +86,7 @@ def answer(store: Store, text: str, *, base: str = ID_BASE) -> Answer:
         raise QueryError(f"the query fails while it runs: {fault}", remedy="simplify it") from fault
 
 
-def serialised(store: Store, text: str, form: Literal["json", "xml", "csv", "tsv", "ttl", "nt"], *, base: str = ID_BASE) -> bytes:
+def serialised(store: Queryable, text: str, form: Literal["json", "xml", "csv", "tsv", "ttl", "nt"], *, base: str = ID_BASE) -> bytes:
     """The answer in a standard format: of SPARQL results for SELECT and ASK, of RDF for CONSTRUCT. Raises QueryError."""
     answered = results(store, text, base=base)
     graphs = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
@@ -85,7 +100,7 @@ def serialised(store: Store, text: str, form: Literal["json", "xml", "csv", "tsv
     return found or b""
 
 
-def results(store: Store, text: str, *, base: str = ID_BASE, default: Sequence[str] | None = None, named: Sequence[str] | None = None) -> Results:
+def results(store: Queryable, text: str, *, base: str = ID_BASE, default: Sequence[str] | None = None, named: Sequence[str] | None = None) -> Results:
     """What Oxigraph answers, not yet read; a dataset (IRIs of its default and its named graphs) stands above the query's own. Raises QueryError."""
     used = words(text)
     if FEDERATED in used:
@@ -99,18 +114,20 @@ def results(store: Store, text: str, *, base: str = ID_BASE, default: Sequence[s
             default_graph=None if default is None else [NamedNode(iri) for iri in default],
             named_graphs=None if named is None else [NamedNode(iri) for iri in named],
         )
+    except StoreError:
+        raise
     except SyntaxError as fault:
         raise _unknown_prefix(text, base) or _syntax(str(fault)) from fault
     except (OSError, RuntimeError, ValueError) as fault:
         raise QueryError(f"the query cannot be run: {fault}", remedy="simplify it") from fault
 
 
-def ready(store: Store, name: str, values: Mapping[str, str] = MappingProxyType({}), *, base: str = ID_BASE) -> Answer:
+def ready(store: Queryable, name: str, values: Mapping[str, str] = MappingProxyType({}), *, base: str = ID_BASE) -> Answer:
     """The answer to a ready question, its parameters given as a reader would write them (place=交城县). Raises QueryError."""
     return answer(store, ready_text(store, name, values, base=base), base=base)
 
 
-def ready_text(store: Store, name: str, values: Mapping[str, str] = MappingProxyType({}), *, base: str = ID_BASE) -> str:
+def ready_text(store: Queryable, name: str, values: Mapping[str, str] = MappingProxyType({}), *, base: str = ID_BASE) -> str:
     """The SPARQL of a ready question with its parameters bound. Raises QueryError."""
     asked = question(name)
     known = {p.name: p for p in asked.parameters}
@@ -138,14 +155,15 @@ def plain(term: Term | bool | None) -> Cell:
     return str(term) if isinstance(term, ox.Triple) else term.value
 
 
-def places_called(store: Store, name: str) -> tuple[NamedNode, ...]:
+def places_called(store: Queryable, name: str) -> tuple[NamedNode, ...]:
     """The places with this label, other name or division code, by IRI."""
-    code = ox.Literal(name)
-    found = {q.subject for q in store.quads_for_pattern(None, NamedNode(FZ.DIVISION_CODE), code, None)}
-    for predicate in () if found else (STD.LABEL, STD.ALT_LABEL):
-        quads = list(store.quads_for_pattern(None, NamedNode(predicate), ox.Literal(name, language="zh"), None))
-        found = found or {q.subject for q in quads if any(store.quads_for_pattern(q.subject, NamedNode(STD.TYPE), NamedNode(FZ.PLACE), None))}
-    return tuple(sorted((f for f in found if isinstance(f, NamedNode)), key=str))
+    label = ox.Literal(name, language="zh")
+    for wanted in (f"fz:divisionCode {ox.Literal(name)}", f"a fz:Place ; rdfs:label {label}", f"a fz:Place ; skos:altLabel {label}"):
+        found = store.query(f"SELECT DISTINCT ?place {{ ?place {wanted} }}", prefixes=dict(PREFIXES))
+        places = [row[0] for row in found] if isinstance(found, ox.QuerySolutions) else []
+        if places:
+            return tuple(sorted((p for p in places if isinstance(p, NamedNode)), key=str))
+    return ()
 
 
 def _prefixes(base: str) -> dict[str, str]:
@@ -180,7 +198,7 @@ def _line(text: str, word: str) -> int | None:
     return next((i for i, line in enumerate(text.splitlines(), 1) if word in words(line)), None)
 
 
-def _value(store: Store, parameter: Parameter, given: str, base: str) -> NamedNode | ox.Literal:
+def _value(store: Queryable, parameter: Parameter, given: str, base: str) -> NamedNode | ox.Literal:
     match parameter.kind:
         case "place":
             return _one_place(store, given, base)
@@ -195,7 +213,7 @@ def _value(store: Store, parameter: Parameter, given: str, base: str) -> NamedNo
                 raise QueryError(f"{parameter.name} is no number: {given!r}", remedy=f"write it like {parameter.name}={parameter.example}") from fault
 
 
-def _one_place(store: Store, given: str, base: str) -> NamedNode:
+def _one_place(store: Queryable, given: str, base: str) -> NamedNode:
     found = [NamedNode(given)] if given.startswith(base) else list(places_called(store, given))
     if len(found) == 1:
         return found[0]
@@ -210,6 +228,6 @@ def _codes(places: Iterable[NamedNode], base: str) -> list[str]:
     return [p.value.removeprefix(Names(base).prefixes["place"]) for p in places]
 
 
-def _place_labels(store: Store) -> list[str]:
+def _place_labels(store: Queryable) -> list[str]:
     found = store.query("SELECT DISTINCT ?label { ?place a <" + FZ.PLACE + "> ; <" + STD.LABEL + "> ?label } ORDER BY ?label")
     return [str(row[0].value) for row in found] if isinstance(found, ox.QuerySolutions) else []

@@ -155,6 +155,4 @@ NUMBERS = frozenset({"value", "min", "max"})
 
 
 def _cell(column: str, value: str | int) -> str | int:
-    if isinstance(value, int) or column in NUMBERS:
-        return value
-    return harmless(value)
+    return value if isinstance(value, int) or column in NUMBERS else harmless(value)

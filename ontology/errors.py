@@ -33,3 +33,7 @@ class QueryError(InputError):
 
 class CorrectionError(InputError):
     """An entry of a file of corrections that cannot be read or followed."""
+
+
+class StoreError(InputError):
+    """A server that cannot be reached, refuses, or answers what no such server answers; the message holds no password."""

@@ -16,7 +16,8 @@ from ontology.terms import ID_BASE, UNIT_NS, Iri
 
 KEPT = re.compile(r"[^A-Za-z0-9_~.\-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 LINK = re.compile(r"(?:(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})|\?)(?:/(.+))?", re.DOTALL | re.ASCII)
-BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#]+/")
+"""What a base looks like; none with a #, because the parts of a mention are called by one behind its IRI."""
 NATION = "nation"
 """The scope of what is one and the same all over the country."""
 
@@ -59,7 +60,7 @@ class Names:
 
     def __post_init__(self) -> None:
         if not BASE.fullmatch(self.base):
-            raise SchemaError(f"not a base for IRIs: {self.base!r}", remedy=f"write one that ends with / or #, like {ID_BASE}")
+            raise SchemaError(f"not a base for IRIs: {self.base!r}", remedy=f"write one that ends with / and has no #, like {ID_BASE}")
 
     def place(self, link: str, scope: str = NATION) -> Iri:
         """A place by its link; the scope tells where the name of a `?/name` means one place."""

@@ -21,6 +21,8 @@ def test_the_console_script_runs_from_the_wheel(tmp_path: Path, seeds: Path) -> 
         archive.extractall(site)
         names = archive.namelist()
     assert {"ontology/fangzhi.ttl", "ontology/shapes.ttl", "extract/data/gazetteer.npz", "graph/style.yaml", "fangzhi/templates/report.html.j2"} <= set(names)
+    browser = {"static/graph.js", "static/graph.css", "static/vendor/editor.js", "static/vendor/editor.LICENCES.txt", "static/vendor/VERSIONS.md"}
+    assert {f"fangzhi/web/{name}" for name in browser} <= set(names) and not [n for n in names if "node_modules" in n]
     assert any(n.endswith("entry_points.txt") for n in names) and any("licenses/" in n for n in names)
     environment = {**os.environ, "PYTHONPATH": str(site)}
     program = "import fangzhi, sys; print(fangzhi.__file__, file=sys.stderr); from fangzhi.cli import main; main()"

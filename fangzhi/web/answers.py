@@ -106,6 +106,11 @@ def _graph(found: ox.QueryTriples, asked: Asked, text: str, base: str, most: int
     if len(triples) > allowed and asked.cut is None:
         raise _too_long(f"{most} triples")
     kept = sorted(set(triples[:allowed]), key=str)
+    if asked.graph_as == "jsonld":
+        from graph.export_jsonld import json_ld_answer  # brings networkx, which a worker must not wait for
+
+        if written := json_ld_answer(kept, base=base):
+            return Answered("graph", written, len(kept), len(triples) <= allowed, text)
     prefixes = {**Names(base).prefixes, **PREFIXES}
     used = {name: start for name, start in prefixes.items() if any(start in str(triple) for triple in kept)} if len(kept) <= 1000 else prefixes
     body = ox.serialize(kept, format=GRAPHS[asked.graph_as], prefixes=used) or b""

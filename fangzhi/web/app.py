@@ -11,39 +11,57 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from fangzhi.web.asking import question_page
+from fangzhi.web.correct import correct_page, correction_file, write_correction
 from fangzhi.web.dereference import ontology, resource
+from fangzhi.web.editing import Editing
 from fangzhi.web.find import find, find_json
 from fangzhi.web.icons import icon
 from fangzhi.web.jobs import Faulty, Limits
 from fangzhi.web.limits import Workers
+from fangzhi.web.neighbourhood import graph_data, graph_page, graph_proof
 from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
+from fangzhi.web.schema import schema
 from fangzhi.web.security import Guard
-from fangzhi.web.start import question_page, start
-from fangzhi.web.static_files import FILES, vis_network
+from fangzhi.web.source import source_page
+from fangzhi.web.start import start
+from fangzhi.web.static_files import FILES, shared, vis_network
 from fangzhi.web.surveys import Surveys
 
 ROUTES = (
     Route("/", start),
     Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
+    Route("/schema.json", schema),
     Route("/ask/{name}", question_page),
     Route("/find", find),
     Route("/find.json", find_json),
+    Route("/graph", graph_page),
+    Route("/graph.json", graph_data),
+    Route("/graph/evidence.json", graph_proof),
     Route("/id/{rest:path}", resource),
     Route("/unit/{rest:path}", resource),
+    Route("/source", source_page),
+    Route("/correct", correct_page),
+    Route("/correct", write_correction, methods=["POST"]),
+    Route("/correct.yaml", correction_file),
     Route("/ontology", ontology),
     Route("/static/vendor/vis-network.min.js", vis_network),
+    Route("/static/shared/{name}.js", shared),
     Route("/static/types/{name}.svg", icon),
     Mount("/static", FILES),
 )
 
 
-def application(store: Path, limits: Limits, *, hosts: Collection[str] = (), cors: Sequence[str] = ()) -> ASGIApp:
-    """The server's application over a store; `hosts` are the names it answers to (all, if empty), `cors` the origins that may read it."""
+def application(store: Path, limits: Limits, *, hosts: Collection[str] = (), cors: Sequence[str] = (), editing: Editing | None = None) -> ASGIApp:
+    """The server's application over a store; `hosts` are the names it answers to (all, if empty), `cors` the origins that may read it.
+
+    With `editing` its pages write corrections; without, they only show them.
+    """
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.workers = Workers(store, limits)
+        app.state.workers, app.state.kept, app.state.editing = Workers(store, limits), {}, editing
         app.state.surveys = Surveys(app.state.workers)
         try:
             await app.state.workers.start()

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fangzhi.web.answers import GRAPHS as SYNTAXES
+from fangzhi.web.editor import beside
 from fangzhi.web.formats import GRAPHS, HTML, chosen, graph_form, listed
 from fangzhi.web.jobs import Asked, refusal
 from fangzhi.web.replies import ask, html, workers, written
@@ -29,8 +30,8 @@ async def description(request: Request) -> Response:
     graphs = [row["g"]["value"] for row in found if "g" in row]
     triples = next((int(row["n"]["value"]) for row in found if "n" in row), 0)
     if choice.name == "html":
-        values = {"graphs": graphs[:SHOWN], "left_out": len(graphs) - SHOWN, "triples": triples, "limits": workers(request).limits}
-        return html("service.html.j2", request, values)
+        values = {"graphs": graphs[:SHOWN], "left_out": len(graphs) - SHOWN, "triples": triples, "limits": workers(request).limits, "text": ""}
+        return html("sparql.html.j2", request, {**values, **beside(request)})
     form = SYNTAXES[graph_form(choice) or "turtle"]
     prefixes = {"sd": SD, "void": VOID, **PREFIXES}
     return written(_rdf(str(request.url.replace(query="")), graphs, triples, form, prefixes), choice)

@@ -35,6 +35,7 @@ class Found:
     matched: str
     icon: str
     said: int
+    value: str
 
 
 async def find(request: Request) -> Response:
@@ -55,7 +56,7 @@ async def find_json(request: Request) -> Response:
     hits = found(request, survey, text, most, kind) if survey else []
     told = [
         {"iri": h.iri, "path": h.path, "label": h.label, "type": h.type, "class": h.klass, "what": h.what, "within": h.within, "code": h.code,
-         "matched": h.matched, "icon": h.icon, "said": h.said}
+         "matched": h.matched, "icon": h.icon, "said": h.said, "value": h.value}
         for h in hits
     ]  # fmt: skip
     body = json.dumps({"hits": told, "ready": survey is not None}, ensure_ascii=False)
@@ -77,8 +78,8 @@ def found(request: Request, survey: Survey, text: str, most: int, kind: str) -> 
 
 def _found(hit: Hit, survey: Survey, base: str, tongue: Language) -> Found:
     thing = hit.thing
-    matched = "" if hit.matched in (thing.label, thing.code) else hit.matched
+    matched = "" if hit.matched in thing.label or hit.matched == thing.code else hit.matched
     return Found(
         thing.iri, path_of(thing.iri, base) or "", thing.label, thing.kind, thing.klass, survey.called(thing.klass, tongue), thing.within,
-        thing.code if thing.kind == "Place" else "", matched, icon_path(thing.kind, thing.klass), thing.said,
+        thing.code if thing.kind == "Place" else "", matched, icon_path(thing.kind, thing.klass), thing.said, survey.value_of(thing),
     )  # fmt: skip

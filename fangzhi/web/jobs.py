@@ -1,11 +1,19 @@
 """What the server asks of a worker process and what it gets back: plain values that both sides share."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+from graph.proof import Proven
+from graph.view import Traced, Wanted
 
 RowForm: TypeAlias = Literal["json", "xml", "csv", "tsv"]
 GraphForm: TypeAlias = Literal["turtle", "ntriples", "jsonld", "rdfxml"]
+Value = TypeVar("Value", covariant=True)
 BYTES = 64 * 1024 * 1024
 """The longest answer, whatever its rows."""
 
@@ -40,6 +48,18 @@ class Asked:
     cut: int | None = None
 
 
+class Task(ABC, Generic[Value]):
+    """Something else than a query, which a worker does where it can be killed; what it gives goes back whole."""
+
+    @abstractmethod
+    def done(self, store: "Store", base: str) -> Value:
+        """What was wanted. Raises Faulty and InputError."""
+
+
+Job: TypeAlias = Asked | Wanted | Traced | Proven | Task[object]
+"""What a worker can be asked: a query, a view of the graph or of an answer, the proof behind a part of one, a task."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surveyed:
     """Asks for the survey of the build: what it holds, and all its names."""
@@ -47,9 +67,9 @@ class Surveyed:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answer, written in the form that was asked for; `text` is the SPARQL that was run."""
+    """The answer, written in the form that was asked for (a task's value as a pickle); `text` is the SPARQL that was run."""
 
-    kind: Literal["select", "ask", "graph"]
+    kind: Literal["select", "ask", "graph", "json", "value"]
     body: bytes
     rows: int
     complete: bool

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from fangzhi.web.jobs import BYTES, Answered, Asked, Fault, Faulty, Limits, Ready, Start, Surveyed, refusal
+from fangzhi.web.jobs import BYTES, Answered, Fault, Faulty, Job, Limits, Ready, Start, Surveyed, refusal
 from fangzhi.web.sheet import Sheet, Sheeted
 from fangzhi.web.worker import HEAD
 from ontology.terms import ID_BASE
@@ -35,6 +35,8 @@ class Workers:
         self.base = ID_BASE
         """Where the IRIs of the data start, once a worker has opened the store."""
         self._store = store
+        self.folder = store.parent
+        """The folder of the build."""
         self._free = asyncio.Semaphore(limits.workers)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
@@ -44,8 +46,8 @@ class Workers:
         """Starts the first worker. Raises Faulty where the store cannot be opened."""
         self._idle.append(await self._new(self.stamp()))
 
-    async def ask(self, asked: Asked | Sheeted) -> Answered:
-        """The answer to a query; all of a ready question as CSV. Raises Faulty: it is wrong, refused, too long, or takes too much time or memory."""
+    async def ask(self, asked: Job | Sheeted) -> Answered:
+        """What a job gives; all of a ready question as CSV. Raises Faulty: it is wrong, refused, too long, or takes too much time or memory."""
         outcome = await self._outcome(asked)
         if isinstance(outcome, Answered):
             return outcome
@@ -58,7 +60,7 @@ class Workers:
             return outcome
         raise self._faulty(asked, outcome)
 
-    async def _outcome(self, asked: Asked | Sheeted) -> object:
+    async def _outcome(self, asked: Job | Sheeted) -> object:
         await self._turn()
         try:
             worker = await self._worker()
@@ -78,10 +80,10 @@ class Workers:
             self._free.release()
         return outcome
 
-    def _faulty(self, asked: Asked | Sheeted, outcome: object) -> Faulty:
+    def _faulty(self, asked: Job | Sheeted, outcome: object) -> Faulty:
         fault = outcome if isinstance(outcome, Fault) else Fault(500, "the query failed by a fault of this program")
         if fault.trace:
-            LOG.error("%s\n%s", asked.question or getattr(asked, "text", ""), fault.trace)
+            LOG.error("%s\n%s", getattr(asked, "question", "") or getattr(asked, "text", asked), fault.trace)
         return Faulty(fault)
 
     async def survey(self, stamp: Stamp) -> object:

@@ -47,6 +47,17 @@ def iri_of(raw_path: str, base: str) -> str | None:
     return None
 
 
+def whole_iri(written: str, base: str) -> str:
+    """An IRI that may have been written without its base, or as a path of this server; empty for nothing.
+
+    >>> whole_iri("place/141122", "http://x/"), whole_iri("http://x/place/141122", "http://x/"), whole_iri("/id/place/14", "http://x/")
+    ('http://x/place/141122', 'http://x/place/141122', 'http://x/place/14')
+    """
+    if written.startswith("/"):
+        return iri_of(written, base) or ""
+    return written if not written or "://" in written else base + written
+
+
 def short(iri: str, base: str) -> str:
     """An IRI as a reader sees it: with a prefix, without the base."""
     known = curie(iri)

@@ -8,10 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fangzhi.web.description import description
+from fangzhi.web.editor import beside
 from fangzhi.web.formats import GRAPHS, HTML, ROWS, Choice, Format, chosen, graph_form, listed, named, row_form
 from fangzhi.web.jobs import Answered, Asked, Faulty, refusal
 from fangzhi.web.pages import Table, shown
 from fangzhi.web.replies import ask, html, told, workers, written
+from graph.formulas import harmless_csv
 
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 LONGEST = 1024 * 1024
@@ -49,20 +51,23 @@ async def sparql(request: Request) -> Response:
 
 
 async def answer(request: Request, asked: Asked, rows: Choice | None, graph: Choice | None, **more: object) -> Response:
-    """The response to a query; `more` goes to the page, if it is one."""
+    """The response to a query; `more` goes to the page, if it is one.
+
+    CSV by `as=`, which is how people get it, is guarded for their spreadsheet; CSV by the Accept header is as the standard has it.
+    """
     wants_page = "html" in {choice.name for choice in (rows, graph) if choice}
     try:
         found = await ask(request, asked)
     except Faulty as faulty:
         if wants_page and faulty.fault.status != 499:
-            return html("results.html.j2", request, {**_texts(asked), "fault": faulty.fault, **more}, status=faulty.fault.status)
+            return html("sparql.html.j2", request, {**_texts(asked), **beside(request), "fault": faulty.fault, **more}, status=faulty.fault.status)
         return await told(request, faulty)
     choice = graph if found.kind == "graph" else rows
     if choice is None:
         raise refusal(406, f"this answer is written as {listed(GRAPH_OFFERS if found.kind == 'graph' else ROW_OFFERS)}")
     if choice.name != "html":
-        return written(found.body, choice)
-    return html("results.html.j2", request, {**_shown(request, asked, found), **more})
+        return written(harmless_csv(found.body) if choice.name == "csv" and "as" in request.query_params else found.body, choice)
+    return html("sparql.html.j2", request, {**_shown(request, asked, found), **beside(request), **more})
 
 
 def _shown(request: Request, asked: Asked, found: Answered) -> dict[str, object]:
@@ -126,6 +131,14 @@ async def _body(request: Request) -> bytes:
         if len(body) > LONGEST:
             raise refusal(413, f"a query may have {LONGEST} bytes")
     return bytes(body)
+
+
+async def form(request: Request) -> Mapping[str, Sequence[str]]:
+    """The fields of a form that was posted. Raises Faulty."""
+    kind, charset = _content_type(request)
+    if kind != FORM or charset not in ("utf-8", "utf8", "us-ascii"):
+        raise refusal(415, f"a form is posted as {FORM}, in UTF-8")
+    return _parsed(await _body(request))
 
 
 def _content_type(request: Request) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import pickle
 from collections.abc import Coroutine, Mapping
 from typing import TypeVar
 
@@ -10,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fangzhi.web.formats import FAULTS, Choice, chosen
-from fangzhi.web.jobs import Answered, Asked, Fault, Faulty
-from fangzhi.web.language import NAME, language, other, say, switched, wanted
+from fangzhi.web.jobs import Answered, Fault, Faulty, Job, Task
+from fangzhi.web.language import NAME, language, other, say, switched, wanted, words
 from fangzhi.web.limits import Workers
 from fangzhi.web.pages import page
 from fangzhi.web.sheet import Sheet, Sheeted
@@ -28,7 +29,7 @@ def workers(request: Request) -> Workers:
     return found
 
 
-async def ask(request: Request, asked: Asked | Sheeted) -> Answered:
+async def ask(request: Request, asked: Job | Sheeted) -> Answered:
     """The answer, unless the client goes away first: then the query is stopped. Raises Faulty."""
     return await _while_here(request, workers(request).ask(asked))
 
@@ -52,6 +53,12 @@ async def _while_here(request: Request, work: Coroutine[object, object, T]) -> T
         await asyncio.gather(asking, leaving, return_exceptions=True)
 
 
+async def value(request: Request, task: Task[T]) -> T:
+    """What a task gives. Raises Faulty."""
+    found: T = pickle.loads((await ask(request, task)).body)
+    return found
+
+
 def written(body: bytes, choice: Choice, headers: Mapping[str, str] | None = None) -> Response:
     """An answer in the form that was chosen."""
     return Response(body, headers={**VARY, **(headers or {}), "Content-Type": choice.content_type})
@@ -64,6 +71,7 @@ def html(name: str, request: Request, values: Mapping[str, object], *, status: i
         "lang": tongue,
         "say": say(tongue),
         "either": lambda zh, en: zh if tongue == "zh" else en,
+        "value": lambda text: words(tongue).get(f"value-{text}", text),
         "switch": switched(request, other(tongue)),
     }
     body = page(name, workers(request).base, **spoken, **values)

@@ -37,12 +37,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The numbers of a column in one unit: how many, and their sum."""
+    """The numbers of a column in one unit: how many, and their sum; ratios have none."""
 
     column: str
     unit: str
     count: int
-    sum: Decimal
+    sum: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

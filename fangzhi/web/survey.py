@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from fangzhi.report import REPORT
 from fangzhi.web.entities import KINDS, Entities, instances, objects
-from fangzhi.web.names import Names
+from fangzhi.web.names import Named, Names
 from fangzhi.web.tree import Branch, branches
 from graph.style import style
 from ontology.terms import FZ, PREFIXES, STD
 
-DOUBTFUL = 0.8
+DOUBTFUL = 0.6
 """Confidences below this are counted as open doubts."""
 OFFERED = 300
 """How many values a form offers at once; typing finds the others."""
@@ -56,8 +56,19 @@ class Survey:
     doubts: Mapping[str, int]
     candidates: int
     offers: Mapping[str, tuple[str, ...]]
+    ambiguous: frozenset[str]
+    """Names that several places share."""
     classes: Mapping[str, Mapping[str, str]]
     names: Names
+
+    def value_of(self, thing: Named) -> str:
+        """What a form may say for it: its name, or what tells it from others of that name."""
+        return thing.label if thing.kind != "Place" or thing.label not in self.ambiguous else thing.code or thing.iri
+
+    def class_names(self, tongue: str) -> Mapping[str, str]:
+        """What the classes are called in a language, by their own names and by their Chinese ones."""
+        names = {name: self.called(name, tongue) for name in (*style().types, *self.classes)}
+        return names | {said["zh"]: said[tongue] for said in self.classes.values() if {"zh", tongue} <= said.keys()}
 
     def called(self, klass: str, tongue: str) -> str:
         """What a class is called in a language."""
@@ -75,14 +86,17 @@ def survey(store: Store, out: Path) -> Survey:
     doubts = {
         "conflicting-figures": sum(1 for one, other in objects(store, FZ.CONFLICTS_WITH) if isinstance(other, NamedNode) and one < other.value),
         "doubtful-pairs": len(set(instances(store, FZ.DOUBT))),
+        "candidates": len(set(instances(store, FZ.UNASSERTED))),
         "unresolved-places": unresolved.get("n", 0),
         "low-confidence": _row(store, LOW).get("n", 0),
         "places-without-figures": sum(1 for branch in tree if branch.said and not branch.figures),
         "corrections": sum(1 for _, outcome in objects(store, FZ.OUTCOME) if isinstance(outcome, Literal) and outcome.value != "applied"),
     }
+    ambiguous = frozenset(label for label, n in Counter(b.label for b in tree).items() if n > 1)
     return Survey(
-        counts, tree, _coverage(store, out), doubts, unresolved.get("candidates", 0), _offers(store, entities, tree), entities.classes, Names(entities.named())
-    )
+        counts, tree, _coverage(store, out), doubts, unresolved.get("candidates", 0), _offers(store, entities, tree, ambiguous), ambiguous, entities.classes,
+        Names(entities.named()),
+    )  # fmt: skip
 
 
 def _coverage(store: Store, out: Path) -> Coverage:
@@ -107,19 +121,20 @@ def _coverage(store: Store, out: Path) -> Coverage:
     )
 
 
-def _offers(store: Store, entities: Entities, tree: Iterable[Branch]) -> Mapping[str, tuple[str, ...]]:
+def _offers(store: Store, entities: Entities, tree: Iterable[Branch], ambiguous: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     """The values that a form may offer for each kind of parameter."""
-    units = Counter(unit.value for _, unit in objects(store, STD.HAS_UNIT) if isinstance(unit, NamedNode))
-    named = {u: _zh(store, u) for u in units}
-    bases = Counter({named[u] or u: n for u, n in units.items()})
+    units: Counter[str] = Counter()
+    for unit, n in Counter(unit.value for _, unit in objects(store, STD.HAS_UNIT) if isinstance(unit, NamedNode)).items():
+        base = next((q.object for q in store.quads_for_pattern(NamedNode(unit), NamedNode(STD.SCALING_OF), None, None)), None)
+        for iri in {unit, base.value if isinstance(base, NamedNode) else unit}:
+            units[_zh(store, iri)] += n
     years = {value.value[:4] for p in (FZ.PERIOD_START, FZ.PERIOD_END) for _, value in objects(store, p) if isinstance(value, Literal)}
     places = sorted((b for b in tree if b.figures), key=lambda b: (b.level, -b.figures, b.code))
-    twice = {label for label, n in Counter(b.label for b in tree).items() if n > 1}
     programmes = sorted((iri for iri, kind in entities.kinds.items() if kind == "Programme"), key=lambda iri: (-entities.said[iri], entities.label(iri)))
     return {
-        "place": tuple(b.code if b.label in twice and b.code else b.label for b in places[:OFFERED]),
+        "place": tuple(b.code if b.label in ambiguous and b.code else b.label for b in places[:OFFERED]),
         "programme": tuple(dict.fromkeys(entities.label(iri) for iri in programmes[:OFFERED])),
-        "unit": tuple(label for label, _ in sorted(bases.items(), key=lambda b: (-b[1], b[0]))),
+        "unit": tuple(label for label, _ in sorted(units.items(), key=lambda u: (-u[1], u[0])) if label),
         "year": tuple(sorted((year for year in years if len(year) == 4 and year.isdigit()), reverse=True)),
     }
 

@@ -16,11 +16,14 @@ from typing import BinaryIO
 from pyoxigraph import NamedNode, Store
 
 from fangzhi.web.answers import answered
-from fangzhi.web.jobs import Asked, Fault, Faulty, Limits, Ready, Start, Surveyed
-from fangzhi.web.sheet import Sheeted
+from fangzhi.web.drawn import drawing, proof, trace
+from fangzhi.web.jobs import Answered, Asked, Fault, Faulty, Limits, Ready, Start, Surveyed, Task, refusal
+from fangzhi.web.sheet import Sheet, Sheeted
 from fangzhi.web.tabulation import sheet, table
+from graph.proof import Proven
 from graph.query import MalformedQuery, RefusedQuery
 from graph.store import open_store
+from graph.view import Traced, Wanted
 from ontology.errors import InputError
 from ontology.terms import FZ, ID_BASE, STD
 
@@ -79,11 +82,7 @@ def base_of(store: Store) -> str:
 
 def _outcome(store: Store, asked: object, base: str, limits: Limits) -> object:
     try:
-        if isinstance(asked, Sheeted):
-            return (sheet if asked.headings is None else table)(store, asked, base, limits.rows)
-        if not isinstance(asked, Asked):
-            return Fault(500, "not a query")
-        return answered(store, asked, base, limits.rows)
+        return _done(store, asked, base, limits)
     except Faulty as faulty:
         return faulty.fault
     except RefusedQuery as refused:
@@ -96,6 +95,23 @@ def _outcome(store: Store, asked: object, base: str, limits: Limits) -> object:
         return Fault(503, "the query needs more memory than it may have; make it more selective")
     except Exception:
         return Fault(500, "the query failed by a fault of this program", trace=traceback.format_exc())
+
+
+def _done(store: Store, job: object, base: str, limits: Limits) -> Answered | Sheet:
+    match job:
+        case Task():
+            return Answered("value", pickle.dumps(job.done(store, base)), 1, True, "")
+        case Sheeted():
+            return (sheet if job.headings is None else table)(store, job, base, limits.rows)
+        case Asked():
+            return answered(store, job, base, limits.rows)
+        case Wanted():
+            return drawing(store, job, base)
+        case Traced():
+            return trace(store, job, base)
+        case Proven():
+            return proof(store, job, base)
+    raise refusal(500, "not a query")
 
 
 def _surveyed(store: Store, out: Path) -> object:

@@ -3,6 +3,7 @@
 const nodesShown = new vis.DataSet();
 const edgesShown = new vis.DataSet();
 const faded = { node: 0.22, line: 0.12 };
+const SEEN = 5; // pixels: a smaller ground is not drawn
 const HELD = 0.42; // a closed place fills this part of its ground
 let network = null;
 
@@ -65,7 +66,12 @@ function ground(context) {
   context.fillStyle = 'rgba(29,90,155,.035)';
   context.strokeStyle = 'rgba(29,90,155,.16)';
   context.lineWidth = 1.5;
+  const { clientWidth: width, clientHeight: height } = byId('canvas');
+  const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+  const far = network.DOMtoCanvas({ x: width, y: height });
+  const least = SEEN / network.getScale();
   for (const { x, y, rx, ry } of grounds.filter(groundShown)) {
+    if (ry < least || x + rx < corner.x || x - rx > far.x || y + ry < corner.y || y - ry > far.y) continue;
     context.beginPath();
     context.ellipse(x, y, rx, ry, 0, 0, 2 * Math.PI);
     context.fill();

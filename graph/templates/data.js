@@ -1,11 +1,14 @@
 // The data of the page: inflated, its columns turned back into rows; and how its words are said in the reader's language.
 
-async function inflated(id) {
+function inflating(id) {
   const letters = atob(byId(id).textContent);
   const bytes = new Uint8Array(letters.length);
   for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))).text();
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate')));
 }
+
+const inflated = (id) => inflating(id).text();
+const inflatedBytes = (id) => inflating(id).arrayBuffer();
 
 const sums = (steps) => { let sum = 0; return steps.map((step) => (sum += step)); };
 const column = ({ each, of, at, steps }) => each || (of ? at.map((i) => of[i]) : sums(steps));
@@ -39,7 +42,7 @@ const numberOf = new Map(entities.map((e, n) => [e.iri, n]));
 const lines = ends.map(() => []);
 for (const { line, back, relation, label, evidence } of rows(details.relations)) lines[line].push({ from: ends[line][back], relation, label, evidence: sums(evidence) });
 
-const state = { language: 'zh', selected: null, table: false };
+const state = { language: 'zh', selected: null, view: 'graph' };
 
 // For each entity its lines, as [number of the line, far end].
 const around = entities.map(() => []);
@@ -59,6 +62,6 @@ function relationName(item, back = 0) {
   return item.label && !known.zh.includes(item.label) && !known.en.includes(item.label) ? name + (state.language === 'zh' ? `（${item.label}）` : ` (${item.label})`) : name;
 }
 const factName = (name) => (state.language === 'en' && details.factNames[name]) || name;
-const counted = (counts) => Object.entries(counts).map(([type, n]) => say('counted', { n, type: typeName(type) })).join('、');
+const counted = (counts) => Object.entries(counts).map(([type, n]) => say('counted', { n, type: typeName(type) })).join(state.language === 'zh' ? '、' : ', ');
 const total = (counts) => Object.values(counts || {}).reduce((sum, n) => sum + n, 0);
 const byImportance = (a, b) => lookOf(entities[a]).rank - lookOf(entities[b]).rank || around[b].length - around[a].length || a - b;

@@ -42,9 +42,12 @@ function labelOrder() {
   order = [...onCanvas].sort((a, b) => weight(a) - weight(b) || around[b].length - around[a].length || a - b);
 }
 
-function widthOf(context, text) {
-  const key = context.font + text; // the font as the browser writes it
-  if (!widths.has(key)) widths.set(key, context.measureText(text).width);
+function widthOf(context, face, text) {
+  const key = face + text;
+  if (!widths.has(key)) {
+    context.font = face; // dear to set, so only for what was never measured
+    widths.set(key, context.measureText(text).width);
+  }
   return widths.get(key);
 }
 
@@ -133,7 +136,7 @@ function drawLabels(context) {
   context.textBaseline = 'top';
   context.lineJoin = 'round';
   context.lineWidth = 4;
-  const measure = (face, words) => { context.font = face; return widthOf(context, words); };
+  const measure = (face, words) => widthOf(context, face, words);
   for (const { rows, x, y, size, face, colour, back } of placed(measure, { scale: network.getScale(), ...network.canvasToDOM({ x: 0, y: 0 }), width, height })) {
     context.font = face;
     context.strokeStyle = back ? 'rgba(255,255,255,.5)' : 'rgba(255,255,255,.92)';

@@ -7,7 +7,7 @@ function choose(kind, number, move) {
   drawPanel();
   if (kind && move) {
     const [first, ...others] = kind === 'line' ? ends[number] : [number, ...around[number].map(([, far]) => far)];
-    if (!state.table) lookAt(first, others.filter((n) => onCanvas.has(n)));
+    if (state.view === 'graph') lookAt(first, others.filter((n) => onCanvas.has(n)));
     byId('panel-title').focus({ preventScroll: true });
   }
   writeAddress();
@@ -24,6 +24,7 @@ function speak() {
   drawTable();
   drawPanel();
   notice();
+  speakAsk();
 }
 
 const chosenNode = () => (state.selected && state.selected.kind === 'node' ? state.selected.number : null);
@@ -45,11 +46,13 @@ function start() {
   else if (many && details.home >= 0) opening = ['near', details.home];
   startCanvas();
   startSearch();
+  startAsk();
   readAddress();
   byId('language').addEventListener('click', () => { state.language = state.language === 'zh' ? 'en' : 'zh'; speak(); writeAddress(); });
-  byId('as-graph').addEventListener('click', () => { showAs(false); fit(); writeAddress(); });
-  byId('as-table').addEventListener('click', () => { showAs(true); writeAddress(); });
-  byId('skip').addEventListener('click', (event) => { event.preventDefault(); showAs(true); byId('table').focus(); });
+  byId('as-graph').addEventListener('click', () => { showAs('graph'); fit(); writeAddress(); });
+  byId('as-table').addEventListener('click', () => { showAs('table'); writeAddress(); });
+  if (byId('as-ask')) byId('as-ask').addEventListener('click', () => { showAs('ask'); writeAddress(); });
+  byId('skip').addEventListener('click', (event) => { event.preventDefault(); showAs('table'); byId('table').focus(); });
   byId('png').addEventListener('click', savePng);
   byId('svg').addEventListener('click', saveSvg);
   window.addEventListener('hashchange', readAddress);
@@ -70,5 +73,6 @@ window.fangzhi = Object.freeze({
   network,
   entities: entities.length,
   find: (text) => find(text).map((n) => entities[n].iri),
+  shown: () => [...onCanvas].map((n) => entities[n].iri),
   spot: (iri) => network.canvasToDOM({ x: drawing.nodes[numberOf.get(iri)].x, y: drawing.nodes[numberOf.get(iri)].y }),
 });

@@ -25,19 +25,21 @@ function quotation(number) {
   return element('figure', null, quote, caption);
 }
 
-// The first members of a list, and a button for as many again.
-function growing(holder, members, step, made) {
+// The first members of a list, and behind it a button for twice as many more.
+function growing(holder, members, step, made, place = holder) {
   const rest = members.slice(step);
   holder.append(...members.slice(0, step).map(made));
   if (!rest.length) return;
-  const button = element('button', { type: 'button', class: 'more', onclick: () => { button.remove(); growing(holder, rest, step * 2, made); } }, say('more', { n: Math.min(step * 2, rest.length), all: rest.length }));
-  holder.append(button);
+  const button = element('button', { type: 'button', class: 'more', onclick: () => { button.remove(); growing(holder, rest, step * 2, made, place); } }, say('more', { n: Math.min(step * 2, rest.length), all: rest.length }));
+  place.after(button);
 }
 
 function quotations(item, level) {
   const section = element('section', { class: 'evidence' }, element(level, null, `${say('evidence')} (${item.evidence.length})`));
   if (!item.evidence.length) section.append(element('p', { class: 'quiet' }, say('no-evidence')));
-  growing(section, item.evidence, AT_FIRST, quotation);
+  const list = element('div');
+  section.append(list);
+  growing(list, item.evidence, AT_FIRST, quotation);
   return section;
 }
 
@@ -71,8 +73,8 @@ function steps(number) {
   for (const [name, members] of [...groups].sort(([, a], [, b]) => byImportance(a[0][0], b[0][0]))) {
     members.sort((a, b) => byImportance(a[0], b[0]));
     const list = element('ul', { class: 'steps' });
-    growing(list, members, AT_FIRST, ([far, line]) => step(far, line));
     section.append(element('h4', null, `${name} (${members.length})`), list);
+    growing(list, members, AT_FIRST, ([far, line]) => step(far, line));
   }
   if (filtered) section.append(element('p', { class: 'quiet' }, say('filtered', { n: filtered })));
   const missing = details.missing[number];

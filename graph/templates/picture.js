@@ -40,7 +40,7 @@ function svgPicture() {
     svg.append(drawn('path', { d: SHAPES[lookOf(entities[n]).shape], transform: `translate(${rounded(x - 8 * by)} ${rounded(y - 8 * by)}) scale(${by})`, ...painted(lookOf(entities[n])) }));
   }
   const context = element('canvas').getContext('2d');
-  const measure = (face, words) => { context.font = face; return widthOf(context, words); };
+  const measure = (face, words) => widthOf(context, face, words);
   for (const { rows, x, y, size, face, colour } of placed(measure, view)) {
     rows.forEach((row, i) => svg.append(drawn('text', {
       x: rounded(x), y: rounded(y + size * (0.95 + i * 1.2)), 'text-anchor': 'middle', 'font-size': size, 'font-family': FACE, 'font-weight': face.startsWith('bold') ? 'bold' : 'normal',

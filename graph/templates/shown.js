@@ -47,10 +47,11 @@ function neighbourhood(start, limit) {
 
 // The places that the rest is added up by: as many levels from the top as a screen holds; without any, the weightiest of the top.
 function frame() {
+  const most = narrow() ? details.wholeUpTo / 4 : details.wholeUpTo;
   const found = new Set();
   for (const level of LEVELS) {
     const members = [...entities.keys()].filter((n) => entities[n].look === level);
-    if (found.size + members.length > details.wholeUpTo) break;
+    if (found.size + members.length > most) break;
     members.forEach((n) => found.add(n));
   }
   return found.size ? found : new Set([...entities.keys()].filter((n) => parents[n] < 0).sort(byImportance).slice(0, details.neighbourhood));
@@ -104,6 +105,8 @@ function open(n) {
   else if (canOpen(n)) shown.open.add(n);
   else return;
   afterChange();
+  if (!shown.open.has(n) || state.view !== 'graph') return;
+  lookAt(n, (shown.mode === 'places' ? contents[n] : around[n].map(([, far]) => far)).filter((far) => onCanvas.has(far)));
 }
 
 function pin(n) {

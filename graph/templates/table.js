@@ -1,7 +1,7 @@
 // The list of everything on the page: the same content without the drawing.
 
 function drawTable() {
-  if (!state.table) return;
+  if (state.view !== 'table') return;
   const rows = [...entities.keys()].filter((n) => !shown.gone.has(n) && !shown.types.has(entities[n].look)).sort(byImportance).map((n) => {
     const entity = entities[n];
     return element('tr', null,
@@ -17,11 +17,16 @@ function drawTable() {
     element('tbody', null, ...rows)));
 }
 
-function showAs(table) {
-  state.table = table;
-  byId('table').hidden = !table;
-  byId('stage').hidden = table;
-  byId('as-table').setAttribute('aria-pressed', String(table));
-  byId('as-graph').setAttribute('aria-pressed', String(!table));
+const VIEWS = { graph: 'stage', table: 'table', ask: 'ask' };
+
+function showAs(view) {
+  state.view = VIEWS[view] && byId(VIEWS[view]) ? view : 'graph';
+  for (const [name, part] of Object.entries(VIEWS)) {
+    if (!byId(part)) continue;
+    byId(part).hidden = state.view !== name;
+    byId(`as-${name}`).setAttribute('aria-pressed', String(state.view === name));
+  }
+  byId('legend').hidden = state.view === 'ask';
   drawTable();
+  if (state.view === 'ask') startWorker().catch(failed);
 }

@@ -26,10 +26,12 @@ def read(words: str) -> list[Measurement]:
             mentions.append(Mention("PERSON", start, end, token.text, "made"))
         elif kind == "PLACE":
             mentions.append(Mention("PLACE", start, end, token.text, "made", link=more))
+        elif kind == "SITE":
+            mentions.append(Mention("PLACE", start, end, token.text, "place-site", link=more))
         elif kind == "ORG":
             mentions.append(Mention("ORG", start, end, token.text, "made"))
         elif kind == "PROGRAMME":
-            mentions.append(Mention("PROGRAMME", start, end, token.text, "made", kind="project"))
+            mentions.append(Mention("PROGRAMME", start, end, token.text, "made", kind="document" if more == "document" else "project"))
     doc._.home = Home(HOME, HOME[:6])
     return measurements(add_mentions(doc, mentions))
 
@@ -57,6 +59,22 @@ OBJECTS = [
     ("a step that is passed", "产值/n 突破/v 10/m 亿元/m 大关/n", ["产值"]),
     ("distance", "村子/n 距离/v 县城/n 8/m 公里/m", ["村子"]),
     ("times of a deed", "书记/n 三/m 次/m 走访/v", [""]),
+    ("people that there are", "独居/v 老人/n 有/v 5万/m 人/m", ["老人"]),
+    ("owner who has", "全村/n 集体/n 有/v 5/m 亩/m", [""]),
+    ("deepest place", "积水/n 最/d 深/a 的/u 地方/n 达/v 2/m 米/m", ["积水"]),
+    ("multiple of another", "客流/n 是/v 平时/t 的/u 10/m 倍/m", ["客流"]),
+    ("average of the figure before", "快递/n 突破/v 9/m 亿件/m ，/w 月均/d 超/v 1/m 亿件/m", ["快递", "快递"]),
+    ("part of a target", "新增/v 学位/n 8/m 个/m ，/w 完成/v 年度/n 目标/n 的/u 108%/m", ["学位", "学位"]),
+    ("gain is no change", "配套/v 大棚/n 1/m 座/m ，/w 增收/v 2万/m 元/m", ["大棚", ""]),
+    ("heads beside things", "出动/v 20/m 人/m 、/w 3/m 辆/m 车/n", ["", "车"]),
+    ("people before what they do", "吸纳/v 村民/n 30/m 名/m 就业/vn", ["村民"]),
+    ("limit of another", "对/p 新建/v 大棚/n 10/m 座/m 以上/f 的/u 大户/n 奖励/v", ["大棚"]),
+    ("people described by a verb", "联系/v 6/m 户/m 独居/v 老人/n", ["独居老人"]),
+    ("actor of a duration", "志愿者/n 8/m 分钟/m 赶到/v", [""]),
+    ("chain of shares", "72/m 家/m 食堂/n 中/f ，/w 51/m 家/m 由/p 村里/n 办/v ，/w 21/m 家/m 停办/v", ["食堂"] * 3),
+    ("ratio", "收入/n 比/p 连续/d 十/m 年/m 缩小/v", ["收入比"]),
+    ("person's age at the end", "李某/PERSON 今年/TIME 28/m 岁/m", ["李某"]),
+    ("amount told in the clause before", "6000/m 名/m 居民/n 的/u 人均/b 收入/n 连年/d 增长/v ，/w 去年/TIME 达到/v 1万/m 元/m", ["居民", "人均收入"]),
     ("respective rates", "城镇/n 收入/n 4/m 元/m 、/w 农村/n 收入/n 2/m 元/m ，/w 分别/d 增长/v 5%/m 、/w 7%/m", ["城镇收入", "农村收入"] * 2),
 ]
 
@@ -91,6 +109,38 @@ SUBJECTS = [
     ("that programme", "引水工程/PROGRAMME:project 开工/v 。/w 该/r 工程/n 总长/n 5/m 公里/m", ["引水工程"]),
     ("cut word for the whole", "乙村/PLACE:140000001200 大/a 。/w 全/n 镇/n 修/v 渠/n 5/m 公里/m", ["140000001"]),
     ("anniversary of the country", "庆祝/v 新中国/n 成立/v 70/m 周年/m", [None]),
+    ("sufferer", "暴雨/n 造成/v 甲镇/PLACE:140000001 5/m 户/m 村民/n 受灾/v", ["140000001"]),
+    ("site behind a pivot", "乙村/PLACE:140000001200 推动/v 甲园/SITE:140000 建设/vn ，/w 种/v 树/n 5/m 棵/m", ["140000001200"]),
+    ("first in the country", "乙村/PLACE:140000001200 种/v 树/n 5/m 棵/m ，/w 全国/n 首创/v 2/m 项/m 技术/n", ["140000001200"] * 2),
+    ("from all over the country", "全国/n 各地/n 的/u 物资/n 运/v 到/v 。/w 搭/v 起/v 帐篷/n 5/m 顶/m", [HOME]),
+    ("one of the nation's", "甲镇/PLACE:140000001 是/v 全国/n 首批/b 5/m 个/m 试点/n 之一/r", [None]),
+    ("one of a province's", "丙县/PLACE:140003 是/v 甲省/PLACE:14 5/m 个/m 试点/n 之一/r", ["14"]),
+    ("described by a clause", "灌溉/v 良田/n 的/u 乙村/PLACE:140000001200 养/v 牛/n 5/m 头/m", ["140000001200"]),
+    ("where another lies", "乙村/PLACE:140000001200 所在/v 的/u 甲镇/PLACE:140000001 建/v 桥/n 5/m 座/m", ["140000001"]),
+    ("further owner", "乙村/PLACE:140000001200 的/u 果园/n 、/w 丁村/PLACE:140000001201 的/u 5/m 亩/m 荷塘/n", ["140000001201"]),
+    ("road", "丙县/PLACE:140003 忙/a 。/w 甲镇/PLACE:140000001 至/v 戊镇/PLACE:140000002 公路/n 全长/n 5/m 公里/m", ["140003"]),
+    ("where one acts", "丙县/PLACE:140003 动手/v 早/a ，/w 在/p 甲镇/PLACE:140000001 建/v 起/v 5/m 个/m 站点/n", ["140003"]),
+    ("organisation all over", "县供电公司/ORG 在/p 全镇/n 建/v 站点/n 5/m 个/m", ["县供电公司"]),
+    ("end of the name", "实施/v 甲河治理工程/PROGRAMME:project ，/w 工程/n 总/b 投资/n 3/m 亿元/m", ["甲河治理工程"]),
+    ("that bureau", "县民政局/ORG 牵头/v 。/w 该局/r 建/v 食堂/n 5/m 家/m", ["县民政局"]),
+    ("new rules", "镇里/n 出台/v 《/w 奖补办法/PROGRAMME:document 》/w ，/w 对/p 大户/n 每/r 座/q 补/v 5/m 元/m", ["奖补办法"]),
+    ("in turn without a word", "乙村/PLACE:140000001200 、/w 丁村/PLACE:140000001201 也/d 退/v 了/u 5/m 亩/m 和/c 3/m 亩/m", ["140000001200", "140000001201"]),
+    (
+        "in turn a clause later",
+        "乙村/PLACE:140000001200 、/w 丁村/PLACE:140000001201 上网/v ，/w 分别/d 卖出/v 5/m 包/m 、/w 3/m 包/m",
+        ["140000001200", "140000001201"],
+    ),
+    (
+        "owners in turn",
+        "乙村/PLACE:140000001200 的/u 香菇/n 、/w 丁村/PLACE:140000001201 的/u 蜂蜜/n 产值/n 分别/d 达/v 5/m 元/m 和/c 3/m 元/m",
+        ["140000001200", "140000001201"],
+    ),
+    ("villagers", "乙村/PLACE:140000000200 不/d 大/a 。/w ⏎/w 村民/n 李某/PERSON 养/v 牛/n 5/m 头/m", ["140000000200"]),
+    (
+        "organisation of the article",
+        "甲供电局/ORG 总结/n ⏎/w 甲供电局/ORG 很/d 忙/a 。/w ⏎/w 新建/v 线路/n 5/m 公里/m 。/w ⏎/w 明年/TIME ，/w 甲供电局/ORG 要/v 检修/v",
+        ["甲供电局"],
+    ),
     ("programme that dates", "攻坚行动/PROGRAMME:campaign 开展/v 以来/f ，/w 修/v 渠/n 5/m 公里/m", [HOME]),
 ]
 
@@ -106,6 +156,13 @@ KINDS = [
     ("will", "明年/TIME 将/d 新建/v 5/m 所/m 学校/n", "target"),
     ("object marker", "将/d 工作/n 分为/v 5/m 个/m 方面/n", "result"),
     ("obtained", "争取/v 资金/n 5/m 万元/m", "result"),
+    ("what a change starts from", "通车/v 后/f 车程/n 由/p 50/m 分钟/m 变/v 到/v 了/u 新/a 值/n", "result"),
+    ("on the basis of what was done", "明年/TIME 将/d 在/p 新建/v 5/m 所/m 的/u 基础/n 上/f 扩建/v", "result"),
+    ("object marker before a year", "现/d 将/d 2025年/TIME 9/m 件/m 实事/n 公示/v 如下/v", "result"),
+    ("reached by a date", "到/p 2021年/TIME 底/f ，/w 收入/n 达到/v 了/u 5/m 万元/m", "result"),
+    ("time that draws near", "新春/n 将至/v ，/w 卖/v 牛/n 5/m 头/m", "result"),
+    ("rate for each", "每人/r 每年/TIME 3000/m 元/m", "standard"),
+    ("agreed", "与/p 社员/n 约定/v ：/w 返还/v 6/m 成/m 盈余/n", "standard"),
     ("limit", "每个/r 网格员/n 最多/d 负责/v 30/m 户/m", "standard"),
     ("allowance", "按/p 每人/r 30/m 元/m 的/u 标准/n 发放/v 补助/n", "standard"),
 ]
@@ -113,6 +170,18 @@ KINDS = [
 
 @pytest.mark.parametrize(("words", "kind"), [row[1:] for row in KINDS], ids=[row[0] for row in KINDS])
 def test_kind(words: str, kind: str) -> None:
+    assert [m.kind for m in read(words)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("避险工作法/PROGRAMME:system ，/w 即/v 提前/v 1/m 小时/m 预警/vn", "standard"),
+        ("引水工程/PROGRAMME:project 开工/v ，/w 完成/v 投资/n 5/m 万元/m", "result"),
+    ],
+    ids=["told what it is", "told what it does"],
+)
+def test_a_system_that_is_explained_sets_rules(words: str, kind: str) -> None:
     assert [m.kind for m in read(words)] == [kind]
 
 
@@ -124,6 +193,28 @@ def test_a_verb_governs_its_whole_list() -> None:
 def test_headings_decide_where_the_clause_is_silent() -> None:
     words = "一、/m 今年/TIME 工作/n 回顾/n ⏎/w 修/v 渠/n 5/m 公里/m 。/w ⏎/w 二、/m 明年/TIME 目标/n 任务/n ⏎/w 修/v 渠/n 9/m 公里/m"
     assert [m.kind for m in read(words)] == ["result", "target"]
+
+
+def test_all_that_a_plan_names_is_wanted() -> None:
+    assert [m.kind for m in read("清渠/n 行动/n 实施/v 方案/n ⏎/w 修/v 渠/n 5/m 公里/m")] == ["target"]
+    assert [m.kind for m in read("清渠/n 行动/n 见闻/n ⏎/w 修/v 渠/n 5/m 公里/m")] == ["result"]
+
+
+@pytest.mark.parametrize(
+    ("following", "period"),
+    [
+        ("算下来/v ，/w 乙村/PLACE:140000001200 修/v 桥/n 5/m 座/m", "2023"),
+        ("丁村/PLACE:140000001201 修/v 桥/n 5/m 座/m", None),
+        ("目前/TIME ，/w 乙村/PLACE:140000001200 有/v 桥/n 5/m 座/m", None),
+        ("⏎/w 乙村/PLACE:140000001200 修/v 桥/n 5/m 座/m", None),
+        ("“/w 乙村/PLACE:140000001200 好/a ，/w 修/v 桥/n 5/m 座/m ”/w", None),
+        ("乙村/PLACE:140000001200 拟/v 修/v 桥/n 5/m 座/m", None),
+    ],
+    ids=["goes on", "another subject", "now", "new paragraph", "another voice", "wanted"],
+)
+def test_a_period_lasts_while_the_text_goes_on_about_the_same(following: str, period: str | None) -> None:
+    found = read(f"2023年/TIME ，/w 乙村/PLACE:140000001200 修/v 渠/n 9/m 公里/m 。/w {following}")
+    assert [m.period for m in found] == ["2023", period]
 
 
 def test_every_measurement_names_its_rules_and_its_confidence() -> None:

@@ -63,3 +63,20 @@ def test_since_may_stand_at_the_end_of_its_clause() -> None:
 def test_the_day_of_a_publication_is_no_period() -> None:
     text = "3月5日县里的数据显示，全县修渠8公里。"
     assert period_at(text, text.index("8公里"), times(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "period"),
+    [
+        ("从2020年8月启动改造以来，修渠8公里。", "8公里", "2020-08/.."),
+        ("11月3日营业以来，来客8人。", "8人", "--11-03/.."),
+        ("今年前两个月，出口8吨。", "8吨", "--01/--02"),
+        ("2023年，前三季度出口8吨。", "8吨", "2023-01/2023-09"),
+        ("2023年，水稻丰收，1—10月出口8吨。", "8吨", "2023-01/2023-10"),
+        ("2023年丰收。1—10月出口8吨。", "8吨", "--01/--10"),
+        ("甲县2025年实事完成情况公示\n修渠8公里。", "8公里", "2025"),
+        ("甲县2025年桃花开了\n修渠8公里。", "8公里", None),
+    ],
+)
+def test_where_a_period_comes_from(text: str, figure: str, period: str | None) -> None:
+    assert period_at(text, text.index(figure), times(text)) == period

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from extract.annotations import add_mentions
 from extract.gazetteer import Level
-from extract.reference import Home, home, place_at_level, place_in_focus, places_in_turn
+from extract.reference import Home, home, place_at_level, place_in_focus
 from extract.values import Mention
 
 LINKS = {"交城县": "141122", "西营镇": "141122102", "寨子村": "141122102201", "天宁镇": "141122100", "河津市": "140882", "运城市": "1408", "卦山": "?/卦山"}
@@ -78,13 +78,6 @@ def test_no_home_no_place() -> None:
     assert home(doc) == Home()
     assert place_in_focus(doc, 2) is None
     assert place_at_level(doc, 2, "county") is None
-
-
-def test_places_in_turn() -> None:
-    text = "西营镇、天宁镇分别修路#公里、%公里"
-    doc = article(text, "141122", "141122")
-    assert places_in_turn(doc, text.index("%")) == ("141122102", "141122100")
-    assert places_in_turn(article("西营镇修路#"), 5) == ()
 
 
 @pytest.mark.parametrize(

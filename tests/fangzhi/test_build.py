@@ -29,6 +29,7 @@ FILES = {
     "graph.html",
     "graph.nq",
     "graph.ttl",
+    "originals.jsonl",
     "report.html",
     "report.json",
     "store",

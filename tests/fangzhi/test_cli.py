@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from fangzhi import cli
 from fangzhi.cli import app
+from graph.page_packing import inflated
 
 pytestmark = pytest.mark.model
 
@@ -112,8 +114,24 @@ def test_page_of_a_neighbourhood(out: str, tmp_path: Path) -> None:
     target = tmp_path / "page.html"
     said = run("page", out, "--around", "交城县", "--steps", "1", "-o", str(target))
     assert said.exit_code == 0, said.output
-    page = target.read_text("utf-8")
+    page = inflated(_block(target, "data"))
     assert "交城县" in page and "响肠镇" not in page
+
+
+def test_page_that_answers_has_what_the_neighbourhood_rests_on(out: str, tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    said = run("page", out, "--around", "响肠镇", "--sparql", "-o", str(target))
+    assert said.exit_code == 0, said.output
+    assert "triples to ask" in " ".join(said.output.split())
+    triples = inflated(_block(target, "triples"))
+    assert "千佛塔村" in triples and "龐泉溝" not in triples
+
+
+def _block(page: Path, name: str) -> str:
+    """The text of a data block of a page."""
+    found = re.search(rf'<script type="text/plain" id="{name}">([^<]*)</script>', page.read_text("utf-8"))
+    assert found
+    return found[1]
 
 
 def test_check_finds_no_fault() -> None:

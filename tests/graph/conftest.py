@@ -110,6 +110,12 @@ def made_up_quads(made_up: Extraction) -> list[Quad]:
 
 
 @pytest.fixture(scope="session")
+def made_up_store(made_up_quads: list[Quad]) -> Store:
+    """A store with the made-up article."""
+    return memory_store(made_up_quads)
+
+
+@pytest.fixture(scope="session")
 def made_up_gazetteer() -> SmallGazetteer:
     """A gazetteer of one made-up province."""
     return SmallGazetteer()

@@ -10,13 +10,13 @@ import networkx
 import pyarrow.parquet
 import pytest
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib.compare import isomorphic
 
 from extract.values import Extraction
 from graph.export import n_quads, stored, trig
 from graph.export_gexf import gexf
-from graph.export_jsonld import context, json_ld
+from graph.export_jsonld import context, json_ld, json_ld_answer
 from graph.export_neo4j import HEADINGS, RELATIONSHIP, neo4j
 from graph.export_parquet import parquet
 from graph.merge import Net, network
@@ -67,8 +67,30 @@ def test_another_base_reads_back(made_up: Extraction, made_up_gazetteer: object)
     assert_same(dataset(trig(found, base=base), "trig"), dataset(n_quads(found), "nquads"))
 
 
-def test_a_base_that_nothing_can_be_relative_to_reads_back(made_up_quads: list[Quad]) -> None:
-    assert_same(dataset(json_ld(made_up_quads, base="http://example.org/id#"), "json-ld"), dataset(n_quads(made_up_quads), "nquads"))
+def test_an_answer_is_read_back_with_the_terms_it_uses_alone(made_up_quads: list[Quad]) -> None:
+    triples = {quad.triple for quad in made_up_quads}
+    written = json_ld_answer(triples)
+    assert written is not None
+    assert_same(dataset(written, "json-ld"), dataset(b"".join(f"{t} .\n".encode() for t in triples), "nquads"))
+    few = json_ld_answer([t for t in triples if t.predicate.value == STD.LABEL and "/place/" in str(t.subject)])
+    assert few is not None and json.loads(few)["@context"].keys() == {"@base", "rdfs", "id", "label"}
+    assert json.loads(json_ld_answer([]) or b"")["@graph"] == []
+
+
+HARMFUL = ["https://w3id.org/fangzhi/id/" + rest for rest in ("a:b", "../x", "x/./y", "x//y", "?q", "//host/x", "x/", "@type", "")]
+
+
+@pytest.mark.parametrize("iri", [*HARMFUL, "urn:x:y", "http://example.org/@id", "fz2:x"])
+def test_any_iri_of_an_answer_comes_back(iri: str) -> None:
+    triple = Triple(NamedNode(iri), NamedNode(iri), NamedNode(iri))
+    written = json_ld_answer([triple, Triple(NamedNode(iri), NamedNode(STD.TYPE), NamedNode(iri))])
+    assert written is not None
+    found = {quad.triple for quad in parse(written, format=RdfFormat.JSON_LD, base_iri="http://nowhere.example/")}
+    assert found == {triple, Triple(NamedNode(iri), NamedNode(STD.TYPE), NamedNode(iri))}
+
+
+def test_an_answer_that_prefixes_would_distort_is_left_to_others() -> None:
+    assert json_ld_answer([Triple(NamedNode("org:x"), NamedNode("http://a/b"), Literal("c"))]) is None
 
 
 def test_json_ld_is_readable(made_up_quads: list[Quad]) -> None:
@@ -85,7 +107,6 @@ def test_the_context_has_each_key_once_and_is_no_graph_s_own() -> None:
     found = context()
     assert found["within"] == {"@id": "fz:within", "@type": "@id"} and found["object"] == "fz:object"
     assert found["rdfObject"] == {"@id": "rdf:object", "@type": "@id"} and found["baseValue"] == {"@id": "fz:baseValue", "@type": "xsd:decimal"}
-    assert "@base" not in context("http://example.org/id#")
 
 
 X, G = NamedNode("https://example.org/x"), NamedNode("https://example.org/g")

@@ -1,9 +1,10 @@
 """The page in Chromium: found by search, read in the panel, silent towards the network, proof against hostile names."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import networkx
 import pytest
@@ -183,6 +184,121 @@ def test_the_legend_filters_by_type(opened: "Page") -> None:
     opened.press("#search", "Enter")
     assert opened.evaluate(shown) == 7
     assert opened.locator("#legend input[data-type=Programme]").is_checked()
+
+
+def test_the_legend_filters_by_relation_and_counts(opened: "Page") -> None:
+    lines = "window.fangzhi.network.body.data.edges.length"
+    row = opened.locator("#relations li", has=opened.locator("[data-relation=carriedOutBy]"))
+    assert row.inner_text().split() == ["实施者", "3"]
+    assert opened.evaluate(lines) == 6
+    row.locator("input").uncheck()
+    assert opened.evaluate(lines) == 3
+    click(opened, TOWN)
+    assert "按图例筛去 3 项" in opened.locator("#panel").inner_text()
+    assert opened.locator("#panel .step", has_text="一村一策").count() == 0
+    opened.reload()
+    opened.wait_for_selector("html[data-drawn]")
+    assert opened.evaluate(lines) == 3
+    opened.locator("[data-relation=carriedOutBy]").check()
+    assert opened.evaluate(lines) == 6
+
+
+def labels(page: "Page") -> set[str]:
+    return set(page.evaluate("window.fangzhi.shown()"))
+
+
+def test_a_neighbourhood_is_expanded_pinned_and_hidden_and_the_address_restores_it(opened: "Page") -> None:
+    click(opened, FIGURE)
+    opened.click("#near")
+    around = labels(opened)
+    assert FIGURE in around
+    opened.locator("#panel .step", has_text="西营镇").click()
+    opened.keyboard.press("p")
+    assert opened.locator("#panel .acts [aria-pressed=true]").inner_text() == "固定"
+    opened.locator("#panel .step", has_text="交城县").click()
+    opened.keyboard.press("h")
+    assert opened.locator("#panel").is_hidden()
+    assert COUNTY not in labels(opened)
+    before, address = labels(opened), opened.url
+    assert "pin=" in address and "hide=" in address and "show=near" in address
+    opened.goto("about:blank")
+    opened.goto(address)
+    opened.wait_for_selector("html[data-drawn]")
+    assert labels(opened) == before
+    opened.click("#restore")
+    assert COUNTY in labels(opened)
+    assert opened.locator("#restore").is_hidden()
+
+
+def test_places_add_up_what_they_hold_and_open(opened: "Page") -> None:
+    opened.click("#places")
+    assert labels(opened) == {"urn:14", COUNTY}
+    assert "2 / 7" in opened.locator("#notice").inner_text()
+    click(opened, COUNTY)
+    opened.keyboard.press("e")
+    assert labels(opened) == {"urn:14", COUNTY, TOWN}
+    click(opened, TOWN)
+    opened.locator("#panel .acts button", has_text="展开").click()
+    assert labels(opened) >= {PROGRAMME, FIGURE}
+    opened.locator("#panel .acts button", has_text="收起").click()
+    assert labels(opened) == {"urn:14", COUNTY, TOWN}
+    opened.fill("#search", "一村一策")
+    opened.press("#search", "Enter")
+    assert PROGRAMME in labels(opened)
+
+
+def test_the_view_is_saved_as_png_and_svg(opened: "Page", tmp_path: Path) -> None:
+    with opened.expect_download() as png:
+        opened.click("#png")
+    png.value.save_as(tmp_path / "view.png")
+    assert (tmp_path / "view.png").read_bytes().startswith(b"\x89PNG")
+    with opened.expect_download() as svg:
+        opened.click("#svg")
+    svg.value.save_as(tmp_path / "view.svg")
+    root = ElementTree.parse(tmp_path / "view.svg").getroot()
+    texts = {"".join(t.itertext()) for t in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"交城县", "西营镇"} <= texts
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}line"))) == 6
+    assert not list(root.iter("{http://www.w3.org/2000/svg}script"))
+    assert svg.value.suggested_filename.endswith(".svg")
+
+
+def test_the_picture_follows_the_pointer_while_it_is_dragged(opened: "Page") -> None:
+    box = opened.locator("#canvas").bounding_box()
+    assert box
+    spot = opened.evaluate("iri => window.fangzhi.spot(iri)", COUNTY)
+    opened.mouse.move(box["x"] + 40, box["y"] + 300)
+    opened.mouse.down()
+    opened.mouse.move(box["x"] + 60, box["y"] + 310)
+    opened.mouse.move(box["x"] + 140, box["y"] + 340)
+    opened.locator("#canvas canvas.behind").wait_for(state="attached")
+    opened.mouse.up()
+    opened.locator("#canvas canvas.behind").wait_for(state="detached")
+    moved = opened.evaluate("iri => window.fangzhi.spot(iri)", COUNTY)
+    assert (round(moved["x"] - spot["x"]), round(moved["y"] - spot["y"])) == (100, 40)
+    click(opened, COUNTY)
+    assert title_of(opened) == "交城县"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_serious(opened: "Page", axe: "Callable[[Page], None]", language: str, width: int) -> None:
+    opened.set_viewport_size({"width": width, "height": 800})
+    if language == "en":
+        opened.click("#language")
+    axe(opened)
+    click(opened, TOWN)
+    axe(opened)
+    opened.click("#as-table")
+    axe(opened)
+
+
+def test_a_browser_without_inflation_says_so(browser: "Browser", file: Path) -> None:
+    page = browser.new_page()
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto(file.as_uri())
+    assert "太旧" in page.locator("#old").inner_text()
+    page.close()
 
 
 def test_the_list_holds_everything_the_drawing_holds(opened: "Page") -> None:

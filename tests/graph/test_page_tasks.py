@@ -1,4 +1,4 @@
-"""What readers come for is there in at most four acts of a scripted browser (benchmarks/page_tasks.yaml)."""
+"""What the page promises, as the benchmarks measure it: tasks in at most four acts, nothing hostile runs, no line is needed."""
 
 import sys
 from pathlib import Path
@@ -13,6 +13,8 @@ from graph.page import write_page
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
 sys.path.insert(0, str(FOLDER))
 
+from page_browser import ran, silent_line  # noqa: E402
+from page_graphs import HOSTILE, hostile  # noqa: E402
 from page_tasks import MOST, Task, tasks  # noqa: E402
 
 if TYPE_CHECKING:
@@ -39,3 +41,18 @@ def test_a_task_is_done_in_few_acts(browser: "Browser", seeds_page: Path, task: 
     finally:
         page.close()
     assert len(task.acts) <= MOST
+
+
+def test_none_of_twenty_hostile_strings_runs(browser: "Browser", tmp_path: Path) -> None:
+    assert len(HOSTILE) == 20
+    write_page(hostile(), tmp_path / "graph.html", title="".join(HOSTILE))
+    assert ran(browser, tmp_path / "graph.html", plain=False) == 0
+
+
+def test_the_page_stands_behind_a_line_that_never_answers(browser: "Browser", seeds_page: Path) -> None:
+    with silent_line() as address:
+        context = browser.new_context(proxy={"server": address})
+        page = context.new_page()
+        page.goto(seeds_page.as_uri())
+        page.wait_for_selector("html[data-drawn]")
+        context.close()

@@ -36,7 +36,7 @@ def test_the_base_is_a_setting() -> None:
     assert Names("http://example.org/").place("14") == "http://example.org/place/14"
 
 
-@pytest.mark.parametrize("bad", ["", "http://example.org", "example.org/", "http://a b/", "ftp://x/"])
+@pytest.mark.parametrize("bad", ["", "http://example.org", "example.org/", "http://a b/", "ftp://x/", "http://example.org/data#", "http://example.org/a#b/"])
 def test_a_base_that_is_none_is_refused(bad: str) -> None:
     with pytest.raises(SchemaError, match="not a base"):
         Names(bad)

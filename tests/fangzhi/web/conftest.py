@@ -1,5 +1,6 @@
 """A real server on a free loopback port, over the store of a made-up article and of one that means harm."""
 
+import json
 import os
 import re
 import select
@@ -17,6 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from starlette.requests import Request
 
 from graph.store import write_store
+from graph.triples import quads as said_by
 from ontology.iri import Names
 from ontology.terms import FZ, STD
 
@@ -111,6 +113,25 @@ def web(served: Running) -> httpx.Client:
     return served.web
 
 
+@pytest.fixture(scope="session")
+def seeds_served(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server over what the gold of the five seeds says."""
+    from tests.graph.conftest import extraction_of
+
+    records = [json.loads(line) for line in (seeds / "gold.jsonl").read_text("utf-8").splitlines()]
+    out = tmp_path_factory.mktemp("seeds")
+    write_store(out / "store", [quad for record in records for quad in said_by(extraction_of(record))])
+    server = started(out)
+    yield server
+    assert server.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def seeds_web(seeds_served: Running) -> httpx.Client:
+    """A client of that server."""
+    return seeds_served.web
+
+
 @pytest.fixture
 def serving(built: Path) -> Iterator[Callable[..., Running]]:
     """Starts servers with options, and ends them after the test."""
@@ -154,19 +175,20 @@ def opened(browser: "Browser", served: Running) -> Iterator[Callable[..., "Page"
     pages: list[Page] = []
     complaints: list[str] = []
 
-    def open_(address: str, *, width: int = 1280, lang: str = "zh", scripts: bool = True) -> "Page":
+    def open_(address: str, *, server: Running = served, width: int = 1280, lang: str = "zh", scripts: bool = True) -> "Page":
         context = browser.new_context(
-            base_url=served.url,
+            base_url=server.url,
             viewport={"width": width, "height": 844 if width < 800 else 900},
             reduced_motion="reduce",
             locale=lang,
             java_script_enabled=scripts,
         )
+        context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda e: complaints.append(str(e)))
         page.on("dialog", lambda d: (complaints.append(f"dialog {d.message}"), d.dismiss()))
-        page.on("request", lambda r: None if r.url.startswith((served.url, "data:", "blob:")) else complaints.append(f"asks {r.url}"))
+        page.on("request", lambda r: None if r.url.startswith((server.url, "data:", "blob:")) else complaints.append(f"asks {r.url}"))
         page.goto(address)
         pages.append(page)
         return page

@@ -31,7 +31,7 @@ CASES: list[tuple[str, dict[str, Any], int, str, str]] = [
     ("GET", {"params": {"query": ASK}, "headers": {"Accept": "text/xml"}}, 200, "text/xml", "<boolean>true"),
     ("GET", {"params": {"query": CONSTRUCT}}, 200, "text/turtle; charset=utf-8", "place:970102 rdfs:label"),
     ("GET", {"params": {"query": CONSTRUCT}, "headers": {"Accept": "application/n-triples"}}, 200, "application/n-triples", "/place/970102>"),
-    ("GET", {"params": {"query": CONSTRUCT}, "headers": {"Accept": "application/ld+json"}}, 200, "application/ld+json", "/place/970102"),
+    ("GET", {"params": {"query": CONSTRUCT}, "headers": {"Accept": "application/ld+json"}}, 200, "application/ld+json", '"id": "place/970102"'),
     ("GET", {"params": {"query": CONSTRUCT}, "headers": {"Accept": "application/rdf+xml"}}, 200, "application/rdf+xml", "<rdf:RDF"),
     ("GET", {"params": {"query": "DESCRIBE <https://w3id.org/fangzhi/id/place/970102>"}}, 200, "text/turtle", "fz:within"),
     ("GET", {"params": {"query": COUNT, "default-graph-uri": HOSTILE}}, 200, "application/", '"6"'),
@@ -89,7 +89,7 @@ def test_a_fault_in_json_and_as_a_page(web: httpx.Client) -> None:
     told = json.loads(web.get("/sparql", params=query, headers={"Accept": "application/json"}).text)
     assert (told["status"], told["line"], told["column"]) == (400, 2, 16) and told["message"].startswith("line 2, column 16")
     shown = web.get("/sparql", params={"query": "SELECT * { <script>alert(1)</script>"}, headers={"Accept": "text/html"})
-    assert shown.status_code == 400 and "<script" not in shown.text and "&lt;script&gt;alert(1)" in shown.text and 'role="alert"' in shown.text
+    assert shown.status_code == 400 and "<script>" not in shown.text and "&lt;script&gt;alert(1)" in shown.text and 'role="alert"' in shown.text
 
 
 def test_several_default_graphs_are_merged_not_chained(web: httpx.Client) -> None:
@@ -121,3 +121,11 @@ def test_a_long_answer_is_cut_on_a_page_and_whole_in_files(web: httpx.Client) ->
     page = web.get("/sparql", params=query, headers={"Accept": "text/html"}).text
     assert "只显示前 1,000 行" in page and page.count("<tr>") == 1001 and "as=csv" in page
     assert len(web.get("/sparql", params={**query, "as": "csv"}).text.splitlines()) > 1500
+
+
+def test_csv_for_people_is_never_a_formula_and_csv_of_the_standard_is_exact(web: httpx.Client) -> None:
+    query = {"query": "SELECT * { VALUES (?a ?b) { ('=1+1' -5) ('@x' 2.5) ('a\\n=b' 1) } }"}
+    exact = web.get("/sparql", params=query, headers={"Accept": "text/csv"})
+    assert exact.content == b'a,b\r\n=1+1,-5\r\n@x,2.5\r\n"a\n=b",1\r\n'
+    guarded = web.get("/sparql", params={**query, "as": "csv"})
+    assert guarded.content == b"a,b\r\n'=1+1,-5\r\n'@x,2.5\r\n\"a\n=b\",1\r\n" and guarded.headers["content-type"].startswith("text/csv")

@@ -26,6 +26,20 @@ def test_it_says_where_to_look_and_ctrl_c_ends_it(serving: Callable[..., Running
     assert server.process.stdout and "stopped" in server.process.stdout.read()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for the browser")
+def test_it_opens_the_browser_if_told_so(serving: Callable[..., Running], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script, seen = tmp_path / "browser", tmp_path / "seen"
+    script.write_text(f'#!/bin/sh\nprintf %s "$1" > "{seen}.new" && mv "{seen}.new" "{seen}"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(script))
+    server = serving("--open")
+    for _ in range(200):
+        if seen.exists():
+            break
+        time.sleep(0.05)
+    assert seen.read_text() == f"{server.url}/"
+
+
 def test_it_ends_soon_even_while_a_query_runs(serving: Callable[..., Running]) -> None:
     server = serving()
     host, port = server.url.removeprefix("http://").split(":")
@@ -64,6 +78,7 @@ def test_faults_are_one_line_and_exit_code_2(built: Path, tmp_path: Path) -> Non
             ((str(built), "--port", port), f"127.0.0.1:{port} cannot be served on: Address already in use; choose another --port"),
             ((str(tmp_path), "--port", "0"), "run fangzhi build first"),
             ((str(built), "--port", "0", "--cors", "example.org/x"), "not an origin"),
+            ((str(built), "--port", "0", "--host", "0.0.0.0", "--edit"), "others than this machine reach 0.0.0.0"),
             ((str(built), "--port", "0", "--host", "no.such.host.invalid"), "cannot be served on"),
         ):
             done = serve(*arguments)

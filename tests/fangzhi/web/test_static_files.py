@@ -1,9 +1,11 @@
 """What is served to browsers beside the pages, and what our scripts must not do."""
 
+import re
+
 import httpx
 import pytest
 
-from fangzhi.web.static_files import FOLDER
+from fangzhi.web.static_files import FOLDER, NAMES
 
 FORBIDDEN = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "createContextualFragment", "eval(", "new Function", "DOMParser", "srcdoc")
 OURS = sorted(path for path in FOLDER.glob("*.js"))
@@ -29,3 +31,13 @@ def test_scripts_write_text_never_markup(path: object) -> None:
     text = (FOLDER / str(path)).read_text("utf-8")
     assert not [word for word in FORBIDDEN if word in text]
     assert "http://" not in text.replace("http://www.w3.org/", "") and "https://" not in text
+
+
+def test_the_file_pages_elements_are_a_module(web: httpx.Client) -> None:
+    answer = web.get("/static/shared/elements.js")
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/javascript")
+    for name in NAMES:
+        assert re.search(rf"^(?:const|function) {name}\b", answer.text, re.MULTILINE), name
+    assert not [word for word in FORBIDDEN if word in answer.text]
+    assert "export function moving(network, box)" in web.get("/static/shared/moving.js").text
+    assert web.get("/static/shared/page.js").status_code == 404

@@ -1,0 +1,52 @@
+"""Writing into the file of corrections: all or none, nothing lost between two writers."""
+
+import multiprocessing
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from fangzhi.correct import append
+from graph.correction_file import corrections
+from ontology.errors import CorrectionError
+
+ENTRIES = 12
+
+
+def entry(number: int) -> Mapping[str, object]:
+    return {"reject": "PLACE", "text": f"石楼{number}"}
+
+
+def write_many(path: Path, first: int) -> None:
+    for number in range(first, first + ENTRIES):
+        append(path, [entry(number)])
+
+
+def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.yaml"
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=write_many, args=(path, i * ENTRIES)) for i in range(3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(60)
+        assert writer.exitcode == 0
+    assert sorted(c.text for c in corrections(path).entries) == sorted(f"石楼{i}" for i in range(3 * ENTRIES))
+    assert [p.name for p in tmp_path.iterdir()] == ["corrections.yaml"]
+
+
+def test_one_bad_entry_and_none_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.yaml"
+    append(path, [entry(1)])
+    before = path.read_bytes()
+    with pytest.raises(CorrectionError, match="it has no text"):
+        append(path, [entry(2), {"reject": "PLACE"}])
+    assert path.read_bytes() == before and [p.name for p in tmp_path.iterdir()] == ["corrections.yaml"]
+
+
+def test_where_nobody_can_write(tmp_path: Path) -> None:
+    with pytest.raises(CorrectionError, match="make its folder"):
+        append(tmp_path / "no" / "corrections.yaml", [entry(1)])
+    (tmp_path / "corrections.yaml").mkdir()
+    with pytest.raises(CorrectionError):
+        append(tmp_path / "corrections.yaml", [entry(1)])

@@ -1,0 +1,76 @@
+"""Sheets made from a store: pages, sums, bars, cells of spreadsheets."""
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from fangzhi.web.numbers import full, rounded
+from fangzhi.web.sheet import Sheeted, View
+from fangzhi.web.tabulation import BARS, ON_A_PAGE, sheet, table
+from graph.store import memory_store
+from ontology.iri import Names
+from ontology.terms import FZ, ID_BASE, STD
+
+NAMES = Names()
+FORMULAS = ("=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1", '=HYPERLINK("http://x","y")')
+
+
+def document(name: str, title: str, figures: int) -> list[Quad]:
+    node = NamedNode(NAMES.document(name))
+    said = {STD.IDENTIFIER: Literal(name), STD.HEADLINE: Literal(title, language="zh")} | {
+        count: Literal(figures) for count in (FZ.CHARACTER_COUNT, FZ.MENTION_COUNT, FZ.MEASUREMENT_COUNT, FZ.REPAIR_COUNT, FZ.DAMAGED_COUNT)
+    }
+    return [Quad(node, NamedNode(STD.TYPE), NamedNode(FZ.DOCUMENT)), *(Quad(node, NamedNode(p), value) for p, value in said.items())]
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    many = 2 * ON_A_PAGE + 7
+    return memory_store(quad for n in range(many) for quad in document(f"d{n:04}", FORMULAS[n] if n < len(FORMULAS) else f"题{n}", n))
+
+
+def asked(**view: object) -> Sheeted:
+    return Sheeted("documents", {}, View(**view))  # type: ignore[arg-type]
+
+
+def test_pages_hold_all_rows_once(store: Store) -> None:
+    pages = [sheet(store, asked(sort="figures", descending=True, page=n), ID_BASE, 10_000) for n in (1, 2, 3, 4)]
+    assert [(p.page, p.pages, len(p.rows), p.found) for p in pages[:3]] == [(n, 3, r, 507) for n, r in ((1, 250), (2, 250), (3, 7))]
+    assert pages[3].rows == pages[2].rows, "behind the last page is the last page"
+    at = pages[0].columns.index("figures")
+    assert [int(row[at].text) for page in pages[:3] for row in page.rows] == list(range(506, -1, -1))
+
+
+def test_totals_and_bars_are_of_all_pages(store: Store) -> None:
+    found = sheet(store, asked(page=2, measure="mentions"), ID_BASE, 10_000)
+    assert {(t.column, t.count, t.sum) for t in found.totals} == {(c, 507, Decimal(506 * 507 // 2)) for c in ("figures", "mentions", "characters", "damaged")}
+    assert found.chart and found.chart.column == "mentions" and found.chart.left_out == 507 - BARS
+    assert [bar.value for bar in found.chart.bars] == [Decimal(n) for n in range(506, 506 - BARS, -1)]
+    assert found.chart.bars[0].iri == NAMES.document("d0506")
+
+
+def test_more_rows_than_the_server_reads_are_said(store: Store) -> None:
+    found = sheet(store, asked(), ID_BASE, 100)
+    assert (found.found, found.complete) == (100, False) and sheet(store, asked(), ID_BASE, 507).complete
+
+
+def test_no_cell_is_a_formula(store: Store) -> None:
+    body = table(store, Sheeted("documents", {}, View(), ("=文章", "题")), ID_BASE, 10_000).body
+    rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")))
+    assert rows[0][0] == "'=文章" and [row[1] for row in rows[1 : len(FORMULAS) + 1]] == [f"'{text}" for text in FORMULAS]
+    assert body.startswith(b"\xef\xbb\xbf") and [row[5] for row in rows[1:4]] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "zh", "en"),
+    [
+        ("0", "0", "0", "0"), ("-12345", "-12,345", "-1.23万", "-12,345"), ("0.3562", "0.3562", "0.3562", "0.3562"), ("1E+3", "1,000", "1,000", "1,000"),
+        ("2584000000", "2,584,000,000", "25.8亿", "2.58 billion"), ("55919814416000", "55,919,814,416,000", "55.9万亿", "55.9 trillion"),
+        ("100000000", "100,000,000", "1亿", "100 million"),
+    ],
+)  # fmt: skip
+def test_numbers_as_they_are_written(value: str, whole: str, zh: str, en: str) -> None:
+    assert (full(Decimal(value)), rounded(Decimal(value), "zh"), rounded(Decimal(value), "en")) == (whole, zh, en)
