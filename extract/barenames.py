@@ -25,7 +25,13 @@ def bare_names(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) 
         if link.code and "/" not in link.code and len(link.code) >= 9:
             name = stem(table.label(link.code)) if len(link.code) == 9 else link.spot.text.removesuffix("村").removesuffix("社区")
             named = link.code == home.place or name not in common
-            if len(name) >= 2 and named and not name.endswith(("山", "河", "江", "湖")) and name not in lexicon("place-regions"):
+            if (
+                len(name) >= 2
+                and named
+                and not name.endswith(("山", "河", "江", "湖"))
+                and name not in lexicon("place-regions")
+                and name not in lexicon("place-foreign")
+            ):
                 bare.setdefault(name, link.code)
     for name, code in bare.items():
         for match in re.finditer(re.escape(name), page.text):
@@ -56,6 +62,19 @@ def listed_bare_names(page: Page, table: Gazetteer, links: Sequence[Link], home:
         for (start, end), found in zip(cut[: last + 1], codes, strict=False):
             if len(found) == 1:
                 yield Link(Spot(start, end, page.text[start:end], "bare", found), found[0], "place-shared-head", 0.9)
+
+
+def counted_villages(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:
+    """The one village that is named behind its town where more are only counted (六道河镇|杨家台|等7个村)."""
+    for town in (k for k in links if k.code and len(k.code) == 9):
+        match = shape("named-of-many").match(page.text, town.spot.end)
+        if match and page.ends_at(match.end("hole")):
+            start, end = match.span("hole")
+            found = table.villages(town.code or "").get(fold(match["hole"]), ())
+            if len(found) == 1:
+                yield Link(Spot(start, end, match["hole"], "bare", found), found[0], "place-shared-head", 0.9)
+            elif page.named(start, end):
+                yield local_link(page, start, end, "locality", town.code, "place-hamlet")
 
 
 def _towns(table: Gazetteer, county: str) -> dict[str, tuple[str, ...]]:

@@ -37,7 +37,7 @@ def hidden_places(text: str, mentions: Sequence[Mention], words: Sequence[Word])
     for word in words:
         if word.tag == "ORG":
             for start, end, codes in gazetteer().scan(text[word.start : word.end]):
-                if link := _nearest(text[word.start + start : word.start + end], codes, near):
+                if link := _nearest(text[word.start + start : word.start + end], codes, near) or (None if start else _foremost(codes)):
                     add(word.start + start, word.start + end, link)
     return found
 
@@ -73,6 +73,12 @@ def _nearest(surface: str, codes: Sequence[str], near: Mapping[int, frozenset[st
             if SHARED[len(code)] <= length and code[:length] in near[length]:
                 return code
     upper = [c for c in codes if len(c) <= 6 and (len(c) == 2 or not gazetteer().is_stem(surface, c))]
+    return upper[0] if len(upper) == 1 else None
+
+
+def _foremost(codes: Sequence[str]) -> str | None:
+    """The only province or city of the name, which an organisation of elsewhere begins with (郑州|大学第一附属医院)."""
+    upper = [c for c in codes if len(c) <= 4]
     return upper[0] if len(upper) == 1 else None
 
 

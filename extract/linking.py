@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.aliases import UNITS, stem
 from extract.gazetteer import Gazetteer, enclosing, fold, gazetteer, within
-from extract.knowledge import rules
+from extract.knowledge import lexicon, rules
 from extract.page import Page
 from extract.spots import Kind, Spot
 
@@ -18,6 +18,8 @@ AT_HOME = 0.75
 """Confidence in a place that no table lists."""
 MUNICIPALITIES = ("11", "12", "31", "50")
 """The provinces that are cities."""
+RANKS = ("镇", "乡", "街道", "地区", "地区办事处", "街道办事处")
+"""How names of towns end, which change with their rank."""
 SETTLED = ("镇", "街", "村", "寨", "社区", "屯")
 """How names of settlements end, which are often called after their town."""
 
@@ -54,6 +56,12 @@ def own_town(places: Gazetteer, outer: str, name: str) -> str:
 def shape(rule: str) -> re.Pattern[str]:
     """The pattern of a rule of place-shapes."""
     return next(r.pattern for r in rules("place-shapes") if r.id == rule)
+
+
+@cache
+def _own_sites() -> tuple[str, ...]:
+    """Sites that every city has its own of (机场, 东站), and that lie where their name says."""
+    return tuple(lexicon("place-site-suffixes").with_attribute("alone", "yes"))
 
 
 @dataclass(slots=True)
@@ -113,7 +121,7 @@ class Linker:
         if spot.kind == "stem" and self._is_river(spot):
             return Link(spot, f"?/{spot.text}", "place-feature", 0.75)
         around = enclosing(parent) or self.focus or self.county
-        if spot.kind == "site" and around and not any(within(c, around[:2]) for c in spot.codes):
+        if spot.kind == "site" and around and not spot.text.endswith(_own_sites()) and not any(within(c, around[:2]) for c in spot.codes):
             return Link(spot, self._local(around, spot.text), "place-site", 0.6)
         same = self.known.get(fold(spot.text), "")
         if spot.kind == "stem" and not parent and (foremost := self._foremost(spot, provinces=provinces)):
@@ -194,19 +202,22 @@ class Linker:
         if spot.kind == "stem" and len(fits[0]) <= 4:
             return Link(spot, fits[0], "place-foremost", 0.75, tuple(fits[:8]))
         here = not any(within(c, self.focus) for c in fits)
-        if spot.kind == "village" and len(self.focus) >= 4 and not within(self.focus, self.county or "?") and here:
-            return Link(spot, self._local(self.focus[:6], spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
+        town = spot.kind == "full" and spot.named and len(self.focus) >= 6 and {len(c) for c in spot.codes} == {9}
+        if (town or (spot.kind == "village" and len(self.focus) >= 4)) and not within(self.focus, self.county or "?") and here:
+            near = self._of_other_rank(spot, self.focus[:6]) if town else None
+            return Link(spot, near or self._local(self.focus[:6], spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         listed = (enclosing(sibling) or "")[:9] if spot.kind == "village" else ""
         if len(listed) == 9:
             return Link(spot, self._local(listed, spot.text), "place-unlisted", 0.6, tuple(fits[:8]))
         if spot.kind == "village" and self.county and spot.named and fold(spot.text) not in self.unsure:
-            return Link(spot, self._local(self.county, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
+            around = self.county if not self.focus or within(self.county, self.focus[:2]) else self.focus[:6]
+            return Link(spot, self._local(around, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         return Link(spot, None, "place-ambiguous", 0.4, tuple(fits[:8]))
 
     def _unlisted(self, spot: Spot, parent: str, sibling: str) -> Link:
         """A place without a code: in the place that it stands behind, in the town of its list, else in the article's county."""
         if outer := enclosing(parent):
-            if near := self._near_name(spot, outer):
+            if near := self._near_name(spot, outer) or self._of_other_rank(spot, outer):
                 return Link(spot, near, "place-near-name", 0.7)
             return Link(spot, self._local(outer, spot.text), "place-unlisted", 0.75)
         if same := self.known.get(fold(spot.text)):
@@ -236,6 +247,14 @@ class Linker:
             return None
         inside = [c for c in self.places.candidates(spot.text) if len(c) == 9 and within(c, outer)]
         return inside[0] if len(inside) == 1 else None
+
+    def _of_other_rank(self, spot: Spot, outer: str) -> str | None:
+        """The only town of the county that bears the bare name under another rank (龙泉镇, listed as 龙泉地区; 城关镇 as 城关街道)."""
+        if len(outer) != 6 or not spot.text.endswith(RANKS):
+            return None
+        name = fold(stem(spot.text))
+        like = [c for c in self.places.children(outer) if self.places.name(c).endswith(RANKS) and fold(stem(self.places.name(c))) == name]
+        return like[0] if len(like) == 1 and len(name) > 1 else None
 
     def _near_name(self, spot: Spot, outer: str) -> str | None:
         """The only village of the town whose name differs in one character of three or more."""

@@ -1,7 +1,7 @@
 """Whether a candidate names one particular organisation here, or a kind of organisation, several, or only part of a post."""
 
 from functools import cache
-from re import Pattern, compile
+from re import Pattern, compile, escape, finditer
 
 from extract.knowledge import lexicon
 from extract.readings import Name, Reading, attribute, levels, pattern, suffix_at_end, terms
@@ -17,6 +17,8 @@ FOUNDED = frozenset({"team", "cooperative", "association", "research", "military
 VAGUE = ("农民", "各类", "村级", "专业", "当地")
 NAMED = frozenset({"enterprise", "cooperative", "farm"})
 """Kinds whose names may begin with a brand or a person."""
+SINGLE = ("应急救援中心", "领导小组", "领导小组办公室", "工作小组办公室", "指导组", "督导组", "工作组", "讲师团")
+"""Bodies that the nation has single ones of, each under its own name (国家西北区域应急救援中心, 全国打击侵权假冒工作领导小组办公室)."""
 NATIONAL = ("中国", "国家", "中央")
 """How the names of bodies of the whole country begin."""
 OWN = frozenset({"school", "hospital", "farm", "research", "enterprise", "association", "media", "cooperative", "government", "military", "institution"})
@@ -35,7 +37,7 @@ def is_particular(reading: Reading, name: Name) -> bool:
         return False
     if name.rule in ("titled-medium", "quoted-brand", "stationed"):
         return True
-    if name.rule == "national-team":
+    if name.rule in ("national-team", "numbered-unit", "foreign-body"):
         return not is_general(reading, name)
     return not is_general(reading, name) and _test(reading, name)
 
@@ -50,7 +52,7 @@ def is_general(reading: Reading, name: Name, *, shared: bool = False) -> bool:
     behind = text[name.end : name.end + REACH]
     if not shared and (_is_common(own) or (name.rule != "official" and _is_common(own.removeprefix(name.level)))):
         return True
-    if pattern("org-context", "facility-behind").match(behind) or pattern("org-context", "quantity-behind").match(behind):
+    if pattern("org-context", "facility-behind").match(behind) or (name.rule != "known" and pattern("org-context", "quantity-behind").match(behind)):
         return True
     if pattern("org-context", "honour-behind").match(behind) or (own == "中共" and pattern("org-context", "congress-behind").match(behind)):
         return True
@@ -76,7 +78,13 @@ def _has_general_word(reading: Reading, name: Name) -> bool:
     """A word inside the name, outside quotes and behind its place, that makes it general: 全市…中心, 二级医院."""
     start = name.anchor.end if name.anchor is not None else name.start
     own = reading.text[start : name.end].rpartition("”")[2]
-    return any(word in own[:-1] for word in lexicon("org-general-words"))
+    return any(_stands_in(word, own[:-1]) for word in lexicon("org-general-words"))
+
+
+def _stands_in(word: str, own: str) -> bool:
+    """Whether a name holds the word itself, not the end of another one (中等|职业学校)."""
+    apart = attribute("org-general-words", word, "not_behind")
+    return any(own[m.start() - 1 : m.start()] not in tuple(apart) for m in finditer(escape(word), own)) if apart else word in own
 
 
 def _in_formula(text: str, name: Name) -> bool:
@@ -101,6 +109,8 @@ def _test(reading: Reading, name: Name) -> bool:
     ending = suffix_at_end().search(reading.text[name.start : name.end])
     suffix = ending[0] if ending else ""
     own = reading.text[name.start : name.end - len(suffix)]
+    if name.rule == "part" or (suffix in SINGLE and len(own) > 3 and own.startswith((*NATIONAL, "全国", "国务院"))):
+        return True
     if name.rule == "quoted-whole":
         return attribute("org-suffixes", suffix, "team") == "yes" and _founded(reading, name)
     if name.rule == "quoted-name":

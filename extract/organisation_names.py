@@ -6,52 +6,33 @@ from functools import cache, lru_cache
 from re import Match, Pattern, compile
 
 from extract.knowledge import lexicon
+from extract.organisation_anchors import anchored
 from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, suffix_at_end, suffixes, terms
 
-PARTIES = ("中国共产党", "中共", "共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")
 SURE_LENGTH = 5
 """Characters of a known name that no other words would spell."""
 LONGEST = 22
 """Characters that the walk back from a suffix may cover."""
+PARTS = {"hospital": ("department", "branch"), "school": ("branch",), "research": ("branch",), "institution": ("branch",)}
+"""The rules for parts that are written behind a name, by its kind."""
 
 
 @lru_cache(maxsize=2)
 def names(reading: Reading) -> tuple[Name, ...]:
     """All candidates, overlaps included, in text order."""
     bodies = [*_official(reading), *_statistical(reading)]
-    found = [*bodies, *_known(reading), *_walked(reading), *_quoted(reading), *_titled(reading), *_stationed(reading, bodies), *_national_teams(reading)]
+    found = [
+        *bodies,
+        *_known(reading),
+        *_walked(reading),
+        *_with_place_inside(reading),
+        *_quoted(reading),
+        *_titled(reading),
+        *_stationed(reading, bodies),
+        *_national_teams(reading),
+    ]
     found += [*_fused(found), *_parts(reading, found)]
     return tuple(sorted(dict.fromkeys(found), key=lambda n: (n.start, -n.end, n.rule)))
-
-
-def anchored(reading: Reading, name: Name) -> Name:
-    """The name with the place fused before it: a mention that ends where it starts, or that its level word ends."""
-    inner = reading.place_from(name.start)
-    own = inner is not None and name.start + len(name.level) < inner.end < name.end
-    for end in (name.start + len(name.level), name.start):
-        place = reading.place_to(end)
-        if place is not None and place.start < name.start and not own:
-            start = place.start - _party_before(reading.text, place.start)
-            return _own_locality(reading, replace(name, start=start, anchor=place))
-    while (place := reading.place_from(name.start)) is not None and place.end < name.end:
-        following = reading.place_from(place.end)
-        if following is None or following.end >= name.end:
-            return _own_locality(reading, replace(name, start=name.start - _party_before(reading.text, name.start), anchor=place))
-        name = replace(name, start=place.end)
-    return replace(name, start=name.start - _party_before(reading.text, name.start))
-
-
-def _party_before(text: str, start: int) -> int:
-    """The length of a party's or league's name that a local committee bears before its place: 中共|河津市委, 民盟|晋中市委."""
-    return next((len(p) for p in PARTIES if text.endswith(p, 0, start)), 0)
-
-
-def _own_locality(reading: Reading, name: Name) -> Name:
-    """A farm or prison is called after its own locality (柳州|露塘监狱): the larger place before it is not in its name."""
-    ending = suffix_at_end().search(reading.text[name.start : name.end])
-    if name.kind != "farm" or name.anchor is None or ending is None or name.start + ending.start() - name.anchor.end < 2:
-        return name
-    return replace(name, start=name.anchor.end, level="", anchor=None)
 
 
 def _official(reading: Reading) -> Iterator[Name]:
@@ -79,19 +60,20 @@ def _fused(found: Sequence[Name]) -> Iterator[Name]:
 
 
 def _national_teams(reading: Reading) -> Iterator[Name]:
-    """Delegations, teams and ensembles of the nation: 中国代表团, 国家跳水队."""
-    for match in pattern("org-names", "national-team").finditer(reading.text):
-        yield Name(*match.span(), "national-team", "team", "none")
+    """Teams of the nation, numbered units of an army, bodies of foreign states: 国家跳水队, 新四军第五师, 日本厚生劳动省."""
+    for rule, kind in (("national-team", "team"), ("numbered-unit", "military"), ("foreign-body", "government")):
+        for match in pattern("org-names", rule).finditer(reading.text):
+            yield Name(*match.span(), rule, kind, "none")
 
 
 def _parts(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
     """A part of a body, written behind it: …医院|儿科, 国家…局|…规划院."""
     for name in found:
-        rule = "department" if name.kind == "hospital" else "unit-of-national" if name.rule == "known" else ""
-        if not rule or name.end - name.start < 3:
-            continue
-        if (match := pattern("org-names", rule).match(reading.text[name.end : name.end + LONGEST])) and reading.word_to(name.end + match.end()) is not None:
-            yield replace(name, end=name.end + match.end(), rule="part")
+        behind = reading.text[name.end : name.end + LONGEST]
+        for rule in PARTS.get(name.kind, ()) if name.rule != "known" else ("unit-of-national", *PARTS.get(name.kind, ())):
+            match = pattern("org-names", rule).match(behind) if name.end - name.start > 2 else None
+            if match and reading.word_to(name.end + match.end()) is not None:
+                yield replace(name, end=name.end + match.end(), rule="part")
 
 
 def _after_term(core: str) -> str:
@@ -168,12 +150,27 @@ def _walked(reading: Reading) -> Iterator[Name]:
         if reading.word_to(match.end()) is None or len(match[0]) == 1:
             continue
         start = _walk(reading, reading.words[reading.word_at(match.start())].start, match.end())
+        start = _past_dash(reading, start)
         if reading.text[start] == "人" and reading.text[start - 1 : start].isnumeric():
             start += 1
         if match.start() - start > 2 and reading.text[start] in lexicon("org-leading-words") and reading.place_from(start) is None:
             start += 1
         if start < match.start() and (name := _with_suffix(reading, start, match.end(), "walked")):
             yield anchored(reading, name)
+
+
+def _past_dash(reading: Reading, start: int) -> int:
+    """Over a dash to the country or place that a name joins with the one behind it: 中国—东盟…交易所."""
+    i = reading.word_to(start - 1) if reading.text[start - 1 : start] in ("—", "－", "–") else None
+    return reading.words[i].start if i is not None and reading.words[i].tag == "LOC" else start
+
+
+def _with_place_inside(reading: Reading) -> Iterator[Name]:
+    """Companies that name their place in brackets: 博丰种业（重庆）有限公司."""
+    for match in pattern("org-names", "enterprise-in").finditer(reading.text):
+        start = _walk(reading, match.start(), match.end())
+        if match.start() - start > 1 and reading.word_to(match.end()) is not None:
+            yield anchored(reading, Name(start, match.end(), "walked", "enterprise"))
 
 
 def _walk(reading: Reading, start: int, end: int) -> int:

@@ -23,6 +23,8 @@ NATIONAL = ("中国", "全国", "国家", "中央", "中华", "世界", "国际"
 
 def place_of(doc: Doc, reading: Reading, name: Name) -> str | None:
     """The link of the place whose organisation it is, None for national bodies and where nothing can be told."""
+    if name.rule in ("numbered-unit", "foreign-body"):
+        return None
     if name.rule == "known":
         return attribute("org-national", reading.text[name.start : name.end], "place") or None
     before = reading.place_to(name.start)
@@ -30,8 +32,11 @@ def place_of(doc: Doc, reading: Reading, name: Name) -> str | None:
         return owner(before.link)
     inside = [m for m in reading.places if name.start <= m.start and m.end <= name.end + 1]
     if name.anchor is not None or inside:
-        last = inside[-1] if inside else name.anchor
-        if last is not None and last.link:
+        first = inside[0] if inside else name.anchor
+        assert first is not None
+        around = enclosing(first.link) or ""
+        last = next((m for m in reversed(inside) if m.link and (enclosing(m.link) or "").startswith(around)), first)
+        if last.link:
             return owner(last.link)
     if reading.text.startswith(NATIONAL, name.start):
         return None
@@ -69,7 +74,11 @@ def _named_before(reading: Reading, name: Name) -> str | None:
 
 
 def _focus(doc: Doc, name: Name) -> str | None:
-    return owner(reference.place_in_focus(doc, name.start))
+    """The place that the sentence is about; for a proper name, where that is a whole province or city, the paragraph's."""
+    place = owner(reference.place_in_focus(doc, name.start))
+    if place is None or len(place) >= 6 or name.rule == "official":
+        return place
+    return owner(reference.place_in_focus(doc, name.start, sentence=False))
 
 
 def province(link: str | None) -> str | None:

@@ -12,7 +12,7 @@ from extract.organisation_filters import is_general, is_particular, is_titled
 from extract.organisation_names import listed, names
 from extract.organisation_places import canonical_name, place_of
 from extract.posts import post_behind
-from extract.readings import NAME_TAGS, Name, Reading, attribute, pattern, reading_of, suffix_at_end
+from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, reading_of, suffix_at_end
 from extract.values import Field, Mention
 
 CONFIDENCE = {
@@ -28,6 +28,10 @@ CONFIDENCE = {
 """How sure a rule is by itself; 0.7 for the others."""
 REACH = 30
 """Characters behind a name in which its short form is introduced."""
+BARE = frozenset({"hospital", "institution", "government", "team", "research", "school", "association"})
+"""Kinds whose only member in a text is also called by the kind alone."""
+OPENING = frozenset({"w", "v", "p", "c", "d", "TIME", "PER"})
+"""Tags of words behind which a noun stands alone."""
 SEPARATORS = ("、", "和", "及", "与")
 
 
@@ -36,15 +40,25 @@ def organisation_mentions(doc: Doc) -> list[Mention]:
     reading = reading_of(doc)
     people = mentions_of(doc, "PERSON")
     candidates = names(reading)
-    posts = [n for n in candidates if post_behind(reading.text, n.end, people)]
+    posts = [n for n in candidates if post_behind(reading.text, n.end, people) and not pattern("org-context", "speaks-for").match(reading.text[n.end :])]
     alone = [n for n in candidates if not any(p.start <= n.start and n.end <= p.end for p in posts)]
     kept = _longest([n for n in alone if is_particular(reading, n)])
     kept = _longest([*kept, *_coordinated(reading, alone, kept), *(n for n in _listed(reading) if not is_general(reading, n))])
     kept = _longest([*kept, *_again(reading, alone, kept)])
+    kept = _longest([*kept, *(n for n in _bare_again(reading, kept) if not any(p.start <= n.start and n.end <= p.end for p in posts))])
     placed = [(n, place_of(doc, reading, n)) for n in kept]
     placed = _resolved(reading, placed)
     found = [_mention(reading, n, place) for n, place in placed if place or not _is_anybodys(n)]
-    return _with_aliases(reading, found)
+    return _with_aliases(reading, _in_full(found))
+
+
+def _in_full(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, where the kind alone has the canonical name of the organisation that it stands for."""
+    full: list[Mention] = []
+    for mention in found:
+        meant = next((m for m in reversed(full) if mention.rule == "org-bare" and m.text.endswith(mention.text)), mention)
+        full.append(replace(mention, canonical=meant.canonical))
+    return full
 
 
 def _mention(reading: Reading, name: Name, place: str | None) -> Mention:
@@ -64,8 +78,8 @@ def _place_rule(name: Name, place: str | None) -> str:
 
 
 def _is_anybodys(name: Name) -> bool:
-    """A bare body of a town or village where the text speaks of no particular one: 镇党委, 村委会."""
-    return name.rule == "official" and name.anchor is None and attribute("org-levels", name.level, "level") in ("township", "village")
+    """A bare body of a county, town or village where the text speaks of no particular one: 县委, 镇党委, 村委会."""
+    return name.rule == "official" and name.anchor is None and attribute("org-levels", name.level, "level") in ("county", "township", "village")
 
 
 def _longest(found: Sequence[Name]) -> list[Name]:
@@ -120,6 +134,39 @@ def _again(reading: Reading, candidates: Sequence[Name], kept: Sequence[Name]) -
     return found
 
 
+def _bare_again(reading: Reading, kept: Sequence[Name]) -> list[Name]:
+    """The kind alone for the only organisation of that kind that the text names before: 总医院 of 仙游县总医院, 指导组 of 中央第五指导组."""
+    found: list[Name] = []
+    owners: dict[str, dict[str, Name]] = {}
+    for name in kept:
+        text = reading.text[name.start : name.end]
+        if name.kind in BARE and "”" not in text and (ending := _bare_ending(text)):
+            owners.setdefault(ending, {}).setdefault(text, name)
+    for ending, named in sorted(owners.items()):
+        name = next(iter(named.values()))
+        for match in finditer(escape(ending), reading.text[name.end :]) if len(named) == 1 else ():
+            bare = replace(name, start=name.end + match.start(), end=name.end + match.end(), rule="bare", level="", anchor=None)
+            if _opens(reading, bare) and _stands_alone(reading, bare):
+                found.append(bare)
+    return found
+
+
+def _bare_ending(text: str) -> str:
+    """The kind by which a name may be called alone, "" where it is too short, a building's or any village's (博物馆, 村卫生室)."""
+    ending = suffix_at_end().search(text)
+    kind = ending[0] if ending and ending.start() else ""
+    return kind if len(kind) > 2 and not levels().match(kind) and not kind.endswith("馆") else ""
+
+
+def _opens(reading: Reading, name: Name) -> bool:
+    """Whether the name starts a phrase: a word's start, and no noun or number before it that would narrow it."""
+    i = reading.word_from(name.start)
+    if i is None or i == 0:
+        return i == 0
+    before = reading.words[i - 1]
+    return before.end < name.start or before.tag in OPENING
+
+
 def _stands_alone(reading: Reading, name: Name) -> bool:
     """Whether the words of a name stand here as that name: at a word's end, not in a title, not counted or made general."""
     ends = reading.word_to(name.end) is not None or reading.word_from(name.end) is not None
@@ -164,6 +211,8 @@ def _resolved(reading: Reading, placed: Sequence[tuple[Name, str | None]]) -> li
         text = reading.text[name.start : name.end]
         if name.rule == "coordinated" and found:
             place = found[-1][1]
+        elif name.rule == "bare":
+            place = next(p for n, p in reversed(found) if reading.text[n.start : n.end].endswith(text) and n.end - n.start > len(text))
         elif name.rule == "again" or (name.anchor is None and not name.level and name.needs != "none"):
             place = first.setdefault(text, _leader(reading, name, found) or place)
         found.append((name, place))

@@ -2,24 +2,29 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from re import compile
 
 from spacy.tokens import Doc
 
 from extract.abbreviations import abbreviations
-from extract.barenames import bare_names, listed_bare_names
+from extract.abroad import foreign_divisions
+from extract.barenames import bare_names, counted_villages, listed_bare_names
 from extract.gazetteer import Gazetteer, gazetteer
 from extract.hamlets import hamlets, repeats
 from extract.homes import home_county, home_of
 from extract.knowledge import lexicon
 from extract.linking import Link, Linker
 from extract.page import Page
+from extract.readings import pattern
 from extract.reference import Home
 from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions, sites
 from extract.spots import DEEDS, Spot, division_spots, generic, resolved, unknown_spots, vague
 from extract.values import Mention
 
-LOCAL = (hamlets, repeats, bare_names, listed_bare_names, sites, regions, abbreviations)
+LOCAL = (foreign_divisions, hamlets, repeats, bare_names, listed_bare_names, counted_villages, sites, regions, abbreviations)
 """What finds the places that no table lists, and bare names, in order; a later one does not touch what an earlier one took."""
+COUNTED = compile("[\\d两几多一二三四五六七八九十]+余?[座家个所名支批条处]")
+"""What makes an organisation's word behind a place a count of such (涿州市|两座水厂)."""
 JOINED = ("、", "和", "与", "及")
 """What stands between the members of a list."""
 
@@ -38,12 +43,23 @@ def place_mentions(doc: Doc) -> list[Mention]:
     spots = sorted([*spots, *unknown], key=lambda s: s.start)
     mentioned = sorted({c for s in spots if s.kind != "village" for c in s.codes[:1] if len(c) <= 4}, key=lambda c: (-len(c), c))
     mentioned = [*_bearing(table, page, named), *mentioned]
-    links = [k for k in Linker(table, page.text, county, tuple(mentioned)).links(spots) if k.rule != "place-unknown"]
+    links = [k for k in explained(list(Linker(table, page.text, county, tuple(mentioned)).links(spots))) if k.rule != "place-unknown"]
     home = home_of(table, page.text, links, county)
     doc._.home = home
     links = sorted([*links, *local_links(page, table, links, home)], key=lambda k: k.spot.start)
     followed = {k.spot.start for k in links}
     return [m for k in links if (m := _mention(page, k, followed=k.spot.end in followed)) is not None]
+
+
+def explained(links: Sequence[Link]) -> list[Link]:
+    """The links, where a name that stayed open is said in full further on with what that one is (…副镇长；…区龙泉镇)."""
+    known: dict[str, str] = {}
+    for link in links:
+        if link.code:
+            known.setdefault(link.spot.text, link.code)
+    return [
+        k if k.code or k.spot.text not in known else replace(k, code=known[k.spot.text], rule="place-same-name", confidence=0.7, candidates=()) for k in links
+    ]
 
 
 def _bearing(table: Gazetteer, page: Page, named: Sequence[tuple[int, int]]) -> list[str]:
@@ -87,18 +103,25 @@ def accepted(page: Page, table: Gazetteer, spots: Sequence[Spot], county: str) -
         near = bool(county) and any(c.startswith(county) or county.startswith(c) for c in spot.codes)
         inside = any(c.startswith(regions) for c in spot.codes)
         if spot.chained:
-            if not generic(spot.text) or (spot.text not in common and any(table.label(c) == spot.text for c in spot.codes)):
+            if not generic(spot.text) or (spot.text not in common and (_is_county(spot) or any(table.label(c) == spot.text for c in spot.codes))):
                 yield (before := spot)
         elif spot.text in sure or (before is not None and _listed(page, table, before, spot)) or holds[spot.kind](page, table, spot, near=near, inside=inside):
             yield (before := spot)
 
 
+def _is_county(spot: Spot) -> bool:
+    """Whether the spot is the bare name of a county or city (河南|新乡), which may end like a kind of place."""
+    return spot.kind == "stem" and min(map(len, spot.codes)) <= 6
+
+
 def with_company(page: Page, spots: Sequence[Spot], accepted: Sequence[Spot]) -> list[Spot]:
-    """The accepted spots, with the bare names that were borne out elsewhere or stand in a list with one from their prefecture."""
+    """The accepted spots, with villages and bare names that were borne out elsewhere, and those in a list with one from their prefecture."""
     taken = {(s.start, s.end): s for s in accepted}
     common = lexicon("place-common-words")
     seen = {s.text for s in accepted if s.kind == "stem" and s.text not in common and (s.named or s.chained)}
     bare = [s for s in spots if s.kind == "stem" and (s.start, s.end) not in taken and page.ends_at(s.end)]
+    villages = {s.text for s in accepted if s.kind == "village"}
+    taken.update(((s.start, s.end), s) for s in spots if s.kind == "village" and s.text in villages and (s.start, s.end) not in taken)
     taken.update(((s.start, s.end), s) for s in bare if s.text in seen and page.tag_at(s.start) in PROPER)
     for order in (bare, bare[::-1]):
         for spot in order:
@@ -211,7 +234,7 @@ def part_of_organisation(page: Page, spot: Spot) -> bool:
     """Whether an organisation's name goes on behind the spot."""
     text, end = page.text, spot.end
     after = end + 1 if text[end : end + 1] in ("）", ")") else end
-    if any(text.startswith(word, after) for word in lexicon("place-organisation-words")):
+    if any(text.startswith(word, after) for word in lexicon("place-organisation-words")) or pattern("org-names", "foreign-body").match(text, spot.start):
         return True
     if spot.kind == "stem" and (_goes_on_as_division(page, end) or _names_a_thing(page, end)):
         return True
@@ -219,7 +242,7 @@ def part_of_organisation(page: Page, spot: Spot) -> bool:
     whole = page.inside("org", spot.start, spot.end)
     if whole and text[spot.end : whole[1]].endswith((*suffixes, *lexicon("place-organisation-words"))):
         return True
-    run = page.nominal_run(end)
-    if page.loc_from(end):
+    if page.loc_from(end) or COUNTED.match(text, end):
         return False
-    return any(text[end:stop].endswith(suffixes) for stop in run if stop - end >= 2)
+    unlike = tuple(lexicon("place-not-organisations"))
+    return any(text[end:stop].endswith(suffixes) and not text[end:stop].endswith(unlike) for stop in page.nominal_run(end) if stop - end >= 2)

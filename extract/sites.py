@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extract.aliases import NAMELESS
-from extract.gazetteer import Gazetteer, enclosing
+from extract.gazetteer import Gazetteer, enclosing, gazetteer
 from extract.knowledge import lexicon
 from extract.linking import Link, local_link, shape
 from extract.page import NOMINAL, Page
@@ -16,14 +16,16 @@ RIVERSIDE = re.compile(r"[上中下]游|流域|两岸|沿岸|沿线|水位|河�
 BUILT = ("水库", "灌区")
 """Waters that people made, which lie in one county mostly."""
 WATERS = ("河", "江", "湖", "溪")
-EXTENSION = re.compile(r"(?:革命)?老区|山区|流域|地区|库区|经济带|沿岸")
+BANK = re.compile("(?<=[河江湖溪])[河江湖]?[畔边岸]$")
+"""The bank that the model takes into a water's name (尼洋河|畔, 沅江|江畔)."""
+EXTENSION = re.compile(r"(?:革命)?老区|山区|山脉|河谷|流域|地区|库区|经济带|沿岸")
 PROPER = frozenset({"nz", "PER", "LOC", "ORG"})
 QUALIFIERS = "全各该本等市县区镇乡村城老旧的两三"
 """Characters that begin a description, not a name, of a site behind a place (北京|全市老旧小区)."""
 DESCRIBED = re.compile("^[东西南北中]{1,2}部|[0-9A-Z]级|进(?:景区|校园|园区|街区|社区)|自由贸易港|自贸港")
 """What makes a run of words that ends like a site's name a description (西部山区, 5A级景区, 非遗进景区)."""
 COURSE = re.compile("[上中下]游")
-MANY = re.compile(r"等|一批|[两三四五六七八九十多几]个")
+MANY = re.compile(r"等|一批|[一两三四五六七八九十多几][个家座处所]")
 
 
 def regions(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:
@@ -34,12 +36,15 @@ def regions(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> 
         yield local_link(page, start, end, "site" if outer else "feature", outer, "place-region-name")
     suffixes = tuple(lexicon("place-feature-suffixes"))
     for start, end in page.loc:
+        bank = BANK.search(page.text[start:end])
         if more := EXTENSION.match(page.text, end):
             end = more.end()
-        elif page.text[end : end + 1] in WATERS and page.ends_at(end + 1):
+        elif page.text[end : end + 1] in WATERS and (page.ends_at(end + 1) or page.text[end + 1 : end + 2] in tuple("畔边岸")):
             end += 1
+        elif bank:
+            end = start + bank.start()
         text = page.text[start:end]
-        short = len(text) == 2 and RIVERSIDE.match(page.text, end)
+        short = len(text) == 2 and (bank or RIVERSIDE.match(page.text, end))
         if (len(text) >= 3 or short) and text.endswith(suffixes) and not generic_site(text):
             built = text.endswith(BUILT)
             yield _site(page, start, end, links, home) if built else local_link(page, start, end, "feature", None, "place-feature")
@@ -106,7 +111,7 @@ def sites(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> It
         start = behind.get(begin, begin)
         stop = next((e for e in reversed(page.nominal_run(end, 2)) if page.text[end:e] in lexicon("place-site-suffixes")), end)
         text = page.text[start:stop]
-        if len(text) >= 3 and text.endswith(suffixes) and not generic_site(text) and not _in_project(page, stop):
+        if len(text) >= 3 and text.endswith(suffixes) and not generic_site(text) and not _in_project(page, stop) and not _is_image(page, start, stop):
             yield _site(page, start, stop, links, home)
     for match in _event_villages().finditer(page.text):
         if page.ends_at(match.end()):
@@ -114,8 +119,13 @@ def sites(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> It
     for whole, end in [*proper_runs(page), *opened_sites(page)]:
         start = _past_river(page, whole)
         text = page.text[start:end]
-        if text.endswith(suffixes) and not generic_site(text) and not _in_project(page, end):
+        if text.endswith(suffixes) and not generic_site(text) and not _in_project(page, end) and not _is_image(page, start, end):
             yield _site(page, start, end, links, home)
+
+
+def _is_image(page: Page, start: int, end: int) -> bool:
+    """Whether quotation marks alone hold what ends like a site, which is a figure of speech then (密切联系群众的“连心桥”)."""
+    return page.text[start - 1 : start] == "“" and page.text[end : end + 1] == "”"
 
 
 def _in_project(page: Page, end: int) -> bool:
@@ -159,19 +169,31 @@ def _site(page: Page, start: int, end: int, links: Sequence[Link], home: Home) -
     before = links[at] if at >= 0 else None
     if before and before.spot.end == start:
         return local_link(page, start, end, "site", enclosing(before.code), "place-site")
-    if any(a == start for a, _ in region_spans(page)):
-        return local_link(page, start, end, "site", None, "place-site")
+    if own := _named_after(page.text[start:end]):
+        return local_link(page, start, end, "site", own, "place-site")
+    if region := next((page.text[a:b] for a, b in region_spans(page) if a == start), ""):
+        return local_link(page, start, end, "site", lexicon("place-regions").entries.get(region, {}).get("in"), "place-site")
     paragraph = page.text.rfind("\n", 0, start) + 1
     spoken = next((k for k in reversed(links[: at + 1]) if k.spot.start < paragraph or enclosing(k.code)), None)
     in_paragraph = spoken if spoken and spoken.spot.start >= paragraph else None
     return local_link(page, start, end, "site", _around(in_paragraph, home), "place-site")
 
 
+def _named_after(name: str) -> str | None:
+    """The province or city that a site's name begins with, by the longest of its names (青岛港, 福建土楼)."""
+    for size in (5, 4, 3, 2):
+        codes = [c for c in gazetteer().candidates(name[:size]) if len(c) <= 4] if len(name) > size else []
+        if codes and name[:size] not in lexicon("place-common-words"):
+            return codes[0] if len(codes) == 1 else None
+    return None
+
+
 def _around(before: Link | None, home: Home) -> str | None:
-    """The article's own place, unless the paragraph last spoke of one elsewhere."""
+    """The article's own place, unless the paragraph last spoke of one elsewhere, or of a nearer one than a whole province or city."""
     spoken = enclosing(before.code) if before else None
     certain = spoken is not None and (len(spoken) >= 6 or not home.county)
-    if spoken and certain and not spoken.startswith(home.place) and not home.place.startswith(spoken):
+    nearer = spoken is not None and len(home.place) <= 4 and not home.county
+    if spoken and certain and (nearer or not spoken.startswith(home.place)) and not home.place.startswith(spoken):
         return spoken
     return home.place or spoken
 
@@ -181,7 +203,7 @@ def generic_site(text: str) -> bool:
     words = lexicon("place-generic-words")
     if MANY.search(text) or NAMELESS.match(text):
         return True
-    if text.endswith(("山河", "江河", "银山", "绿水青山", "大山", "深山")) or text == "青山" or DESCRIBED.search(text):
+    if text.endswith(("山河", "河山", "江河", "银山", "绿水青山", "大山", "深山")) or text == "青山" or DESCRIBED.search(text):
         return True
     ends = sorted([*lexicon("place-site-suffixes"), *lexicon("place-feature-suffixes")], key=len, reverse=True)
     return any(text.endswith(e) and (text == e or text.removesuffix(e) in words) for e in ends)
@@ -194,4 +216,4 @@ def _event_villages() -> re.Pattern[str]:
 
 @cache
 def _regions() -> re.Pattern[str]:
-    return re.compile(lexicon("place-regions").alternation())
+    return re.compile(lexicon("place-regions").alternation() + "|" + lexicon("place-foreign").alternation())

@@ -15,6 +15,10 @@ BUILT_ON = ("民", "庄", "落")
 COLLECTIVE = ("集体", "级", "民", "“两委", "干部")
 """What follows 村 where the word before it is mostly none of its name (发展|村集体经济)."""
 NAMED_VILLAGE = re.compile("[一-鿿]{2,4}?(?:村|社区)(?![级委民庄落口集干“])")
+BY_MEANS = re.compile("(?:[以靠用]|[、和])[一-鿿]{1,2}[兴强富立活美治]村$")
+"""How a slogan tells by what a village prospers (以海兴村、以海强村, 靠茶富村)."""
+FIELDS = "文旅游农业态化贤德法渔茶果教商电光"
+"""Characters that a field of activity ends in, which 兴村 and the like are said of (文旅兴村, 生态立村, 产业强村)."""
 UNNAMED = frozenset({"v", "vd", "ad", "d", "p", "u", "c", "r", "m", "w", "TIME"})
 """Tags of words that no village's name has."""
 COUNTY_WIDE = ("级", "域", "直", "际", "属", "乡村", "乡镇", "镇")
@@ -74,12 +78,20 @@ def _is_station(form: str) -> bool:
 def _by_accident(page: Page, spot: Spot) -> bool:
     """Whether the form only arises where words meet (城乡和|县级 → 和县), or is a verb's (开村)."""
     if spot.kind == "village":
-        return page.is_token(spot.start, spot.end) and page.tag_at(spot.start) in DEEDS
+        return is_slogan(page.text, spot.start, spot.end) or (page.is_token(spot.start, spot.end) and page.tag_at(spot.start) in DEEDS)
     if len(spot.text) != 2 or spot.text[1] != "县":
         return False
     before = page.text[spot.start - 1 : spot.start]
     glued = HAN.match(before) is not None and before not in NO_NAME_BEFORE and (spot.text[0] == "和" or not spot.named)
     return glued or page.text.startswith(COUNTY_WIDE, spot.end)
+
+
+def is_slogan(text: str, start: int, end: int) -> bool:
+    """Whether the end of the span is no village but says what makes a village prosper (以海|兴村, 文旅|兴村)."""
+    if text[end - 2 : end - 1] not in tuple("兴强富立活美治"):
+        return False
+    by_means = BY_MEANS.search(text, max(0, start - 1), end) is not None and text.rfind("以", max(0, start - 8), start + 1) >= 0
+    return by_means or (text[end - 3 : end - 2] in tuple(FIELDS) and text[start - 1 : start] in tuple(FIELDS))
 
 
 def _spot(page: Page, places: Gazetteer, start: int, end: int, codes: tuple[str, ...]) -> Spot:
@@ -178,6 +190,8 @@ def unknown_spots(page: Page, taken: list[Spot]) -> Iterator[Spot]:
     units = ("村", "社区", "镇", "乡", "街道", "嘎查", "苏木", "县", "旗")
     for start, end in page.loc:
         text = page.text[start:end]
-        sound = len(text) >= 3 and text.endswith(units) and not generic(text) and not page.text.startswith(COLLECTIVE, end)
+        sound = (
+            len(text) >= 3 and text.endswith(units) and not generic(text) and not page.text.startswith(COLLECTIVE, end) and not is_slogan(page.text, start, end)
+        )
         if sound and covered.isdisjoint(range(start, end)):
             yield Spot(start, end, text, "unknown", (), True)

@@ -42,7 +42,7 @@ class Atlas:
 
     def iri(self, link: str) -> Iri:
         """The place's IRI; known mountains, rivers, regions and countries are one place in all documents, other names of no known place are not."""
-        unknown = code_of(link) is None and name_of(link) not in lexicon("place-regions")
+        unknown = code_of(link) is None and not any(name_of(link) in lexicon(n) for n in ("place-regions", "place-foreign"))
         return self.names.place(link, self.scope if unknown else NATION)
 
     def label(self, link: str) -> str:

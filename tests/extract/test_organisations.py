@@ -97,6 +97,31 @@ CASES = [
     pytest.param("复旦大学/ORG 招生/v 。/w", [("复旦大学", "31", "复旦大学")], id="university-with-its-place"),
     pytest.param("安徽师范大学/ORG 思政/n 课/n 教师/n 李文远/PER 说/v 。/w", [], id="only-in-a-post-with-its-field"),
     pytest.param("联合/v 辖区/n 卫生院/n 义诊/v 。/w", [], id="level-inside-a-word"),
+    pytest.param(
+        "丰禾种业/ORG （/w 交城县/LOC ）/w 有限公司/n 投产/v 。/w",
+        [("丰禾种业（交城县）有限公司", COUNTY, "丰禾种业（交城县）有限公司")],
+        id="place-in-brackets",
+    ),
+    pytest.param("交城县/LOC 中等/a 职业/n 学校/n 招生/v 。/w", [("交城县中等职业学校", COUNTY, "交城县中等职业学校")], id="general-word-inside-another"),
+    pytest.param("交城县/LOC 等/u 职业/n 学校/n 招生/v 。/w", [], id="general-word-itself"),
+    pytest.param("交城县人民医院/ORG 西营分院/n 开诊/v 。/w", [("交城县人民医院西营分院", COUNTY, "交城县人民医院西营分院")], id="branch"),
+    pytest.param("曾/d 是/v 新四军第七师/ORG 战场/n 。/w", [("新四军第七师", None, "新四军第七师")], id="numbered-unit"),
+    pytest.param("日本/LOC 厚生/n 劳动省/n 通报/v 。/w", [("日本厚生劳动省", None, "日本厚生劳动省")], id="body-abroad"),
+    pytest.param(
+        "全国/n 打击/v 假冒/vn 工作/n 领导小组/n 办公室/n 部署/v 。/w",
+        [("全国打击假冒工作领导小组办公室", None, "全国打击假冒工作领导小组办公室")],
+        id="single-national-body",
+    ),
+    pytest.param("水利部/ORG 5/m 个/q 工作组/n 赶赴/v 。/w", [("水利部", None, "水利部")], id="known-body-before-a-count"),
+    pytest.param(
+        "交城县总医院/ORG 扩建/v ，/w 送到/v 总医院/n 治疗/v 。/w",
+        [("交城县总医院", COUNTY, "交城县总医院"), ("总医院", COUNTY, "交城县总医院")],
+        id="kind-alone",
+    ),
+    pytest.param("交城县总医院/ORG 扩建/v ，/w 各地/r 总医院/n 都/d 来/v 。/w", [("交城县总医院", COUNTY, "交城县总医院")], id="kind-alone-of-others"),
+    pytest.param(
+        "交城县委/ORG 、/w 县政府/ORG 代表/v 全县/n 群众/n 写信/v 。/w", [("交城县委", COUNTY, "交城县委"), ("县政府", COUNTY, "交城县政府")], id="speaks-for"
+    ),
 ]
 
 
@@ -106,8 +131,9 @@ def test_mentions(tagged: str, expected: list[tuple[str, str | None, str]]) -> N
     assert [(m.text, m.place, m.canonical) for m in found] == expected
 
 
-def test_a_level_word_without_its_place_names_no_body() -> None:
-    assert organisation_mentions(doc("镇党委/ORG 、/w 村委会/n 负责/v 。/w", home="")) == []
+@pytest.mark.parametrize("tagged", ["镇党委/ORG 、/w 村委会/n 负责/v 。/w", "县委/ORG 是/v 一线/n 指挥部/n 。/w"])
+def test_a_level_word_without_its_place_names_no_body(tagged: str) -> None:
+    assert organisation_mentions(doc(tagged, home="")) == []
 
 
 @pytest.mark.parametrize(
