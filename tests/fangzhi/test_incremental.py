@@ -178,7 +178,7 @@ def test_a_harmed_build_is_made_whole_again(first: Desk, tmp_path: Path, name: s
 def test_every_package_that_the_program_needs_is_in_a_fingerprint_or_only_talks() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed = {line.split(">")[0].split("=")[0] for line in project["dependencies"]}
-    assert needed - {*manifest.READING, *manifest.WRITING} <= {"rich", "starlette", "typer", "uvicorn"}
+    assert needed - {*manifest.READING, *manifest.WRITING} <= {"httpx", "rich", "starlette", "typer", "uvicorn"}
     assert all(manifest.version_of(name) for name in (*manifest.READING, *manifest.WRITING))
 
 
