@@ -44,9 +44,13 @@ def person_mentions(doc: Doc) -> list[Mention]:
     ends = organisation_ends(reading)
     stated: dict[str, tuple[Post, ...]] = {}
     signed = {reading.text[f.start : f.end] for f in found if f.posts}
+    before: tuple[int, tuple[Post, ...]] = (0, ())
     for f in found:
         name = reading.text[f.start : f.end]
         around = f.posts or (() if f.rule == "signature" else posts_around(reading, f.start, f.end, ends))
+        if not around and reading.text[before[0] : f.start] == "、":
+            around = before[1]
+        before = (f.end, around[-1:])
         stated[name] = tuple(dict.fromkeys((*stated.get(name, ()), *around)))
     for name, post in rubric_posts(reading.text, stated).items():
         known = any(organisation.endswith(post[0]) and word == post[1] for organisation, word in stated[name])

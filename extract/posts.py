@@ -19,6 +19,8 @@ UNITS = ("股", "科", "处", "室", "组", "队", "部", "站", "所", "社", "
 """How the units inside a body end."""
 FIELD = compile("(?:(?![和与及或的地在有是对为将把被向从由到给让跟同等该各了着过并也就还都又很])[\u4e00-\u9fff]){1,8}")
 """The field of an occupation between an organisation and it: 思政课|教师."""
+JOINTS = ("、", "兼", "，", ",", "——")
+"""What stands between the posts of one person."""
 LONGEST = 14
 """Characters of the longest post with its modifiers."""
 
@@ -30,7 +32,7 @@ def _words() -> str:
 
 @cache
 def _post_before() -> Pattern[str]:
-    return compile(f"(?:{_words()})$")
+    return compile(f"(?:{_words()})\\Z")
 
 
 @cache
@@ -66,7 +68,7 @@ def _specified(between: str) -> bool:
 
 @cache
 def _built() -> Pattern[str]:
-    return compile("(?:工序长|工段长|机长|船长|列车长|[\u4e00-\u9fff]员|[\u4e00-\u9fff]师|[\u4e00-\u9fff]匠)$")
+    return compile("(?:工序长|工段长|机长|船长|列车长|[\u4e00-\u9fff]员|[\u4e00-\u9fff]师|[\u4e00-\u9fff]匠)\\Z")
 
 
 def head_of(post: str) -> str:
@@ -112,11 +114,20 @@ def posts_before(reading: Reading, start: int, ends: Mapping[int, int]) -> list[
         post = reading.text[post_start:stop]
         at = _organisation_start(reading, post_start, post, ends)
         found.append((_own(reading.text[at:post_start], post), post))
-        before = reading.text[:at].rstrip(" 　")
-        if not before.endswith(("、", "兼", "，", ",")) and len(before) == at:
+        before = _above(reading, at)
+        if not before.endswith(JOINTS) and len(before) == at:
             break
-        at = len(before) - before.endswith(("、", "兼", "，", ","))
+        at = len(before) - next((len(joint) for joint in JOINTS if before.endswith(joint)), 0)
     return _inherited(list(reversed(found)))
+
+
+def _above(reading: Reading, at: int) -> str:
+    """The text before an organisation, without the places that lead to it where another post may stand before them: …代表、|四川眉山|永丰村党委书记."""
+    before = reading.text[:at].rstrip(" 　")
+    path = before
+    while (place := reading.place_to(len(path))) is not None:
+        path = reading.text[: place.start]
+    return path if path.endswith(JOINTS) else before
 
 
 def _field_start(reading: Reading, post_start: int, post: str, ends: Mapping[int, int]) -> int:
@@ -152,7 +163,9 @@ def _organisation_start(reading: Reading, post_start: int, post: str, ends: Mapp
     near = max(0, post_start - LONGEST)
     if post.endswith("代表") and (seat := pattern("person-context", "congress-seat").search(reading.text[near:post_start])):
         return near + seat.start("hole")
-    if (place := reading.place_to(post_start)) is not None:
+    if (body := _national_at_end().search(reading.text[near:post_start])) is not None:
+        return near + body.start()
+    if (place := reading.place_to(post_start)) is not None and head_of(post):
         return ends.get(place.start - 1, place.start) if reading.text[place.start - 1 : place.start] == "驻" else place.start
     if (unit := _unit_start(reading, post_start)) is not None:
         return ends.get(unit, unit)
@@ -160,6 +173,11 @@ def _organisation_start(reading: Reading, post_start: int, post: str, ends: Mapp
     if head == "社区":
         return post_start - 2
     return post_start - 1 if head.endswith("村") and head_of(post) in ("party", "office") else post_start
+
+
+@cache
+def _national_at_end() -> Pattern[str]:
+    return compile(f"{lexicon('org-national').alternation()}\\Z")
 
 
 def _unit_start(reading: Reading, end: int) -> int | None:

@@ -19,6 +19,8 @@ VERB_COMPOUNDS = frozenset({"order", "machinery", "regime", "model", "drive"})
 """Heads whose names hold verbs."""
 BOTH = frozenset({"建设", "整治", "治理", "创建", "改造", "试点"})
 """Governing verbs that are as often part of a name."""
+DEEDS = frozenset({"drive", "works", "plan", "order", "machinery"})
+"""Heads whose names may be whole verb phrases: 促进增收三年行动."""
 TRIPLE = MappingProxyType({"两大": 2, "三大": 3, "四大": 4, "五大": 5, "六大": 6})
 """Numbers that close a list of as many nouns and belong to the name with it."""
 
@@ -34,7 +36,7 @@ def head_ending(text: str, end: int) -> str:
     heads = lexicon("programme-heads")
     sizes = range(min(longest(heads), end), 0, -1)
     head = next((t for n in sizes if (t := text[end - n : end]) in heads and heads.entries[t].get("bare") == "yes"), "")
-    if len(head) == 1 and border("no-regime").pattern.search(text[max(0, end - 2) : end]):
+    if len(head) == 1 and (border("no-regime").pattern.search(text[max(0, end - 2) : end]) or border("longer-word").pattern.search(text[end - 1 : end + 1])):
         return ""
     before = text[max(0, end - 7) : end]
     return "" if any(border(name).pattern.search(before) for name in ("no-assembly", "appositive")) else head
@@ -56,7 +58,8 @@ def left_border(doc: Doc, last: Token, head: str, places: Collection[tuple[int, 
     while i > 0 and doc[i].idx > head_start:
         i -= 1
     first, start = extended(doc, i, head_start, entry, places)
-    start = behind_verb(doc.text, without_opening(doc, first, start, head_start))
+    governed = behind_governor(doc, first, head_start, places) if entry.get("group") in DEEDS else None
+    start = governed if governed is not None else behind_verb(doc.text, without_opening(doc, first, start, head_start))
     if entry.get("group") == "course" and (verbs := border("opening-verbs").pattern.search(doc.text[max(0, start - 12) : start])):
         start -= len(verbs[0])
     own = head_start - start
@@ -84,6 +87,32 @@ def extended(doc: Doc, i: int, head_start: int, entry: Mapping[str, str], places
         start = token.idx
         i -= 1
     return i + 1, start
+
+
+def behind_governor(doc: Doc, first: int, head_start: int, places: Collection[tuple[int, int]]) -> int | None:
+    """Where the name begins that a verb phrase opens, right behind the verb that carries it out (实施|促进增收三年行动).
+
+    None where the phrase that begins at token `first` follows no verb, or where other than words of content stand between.
+    """
+    if first == 0 or doc[first - 1].tag_ not in ("v", "vd") or doc[first - 1].text in carrying():
+        return None
+    for i in range(first - 1, -1, -1):
+        token = doc[i]
+        if token.text in carrying() - BOTH and len(token.text) > 1:
+            return without_pointing(doc, i + 1, head_start)
+        content = token.tag_ in INSIDE or token.tag_ in NAMES or (token.tag_ in ("v", "vd") and len(token.text) > 1)
+        if border("outer-verb").pattern.search(token.text) or not (content or border("adverb-of-name").pattern.search(token.text)):
+            return None
+        if head_start - token.idx > LONGEST_NAME or any(a < token.idx + len(token.text) and token.idx < b for a, b in places):
+            return None
+    return None
+
+
+def without_pointing(doc: Doc, i: int, head_start: int) -> int | None:
+    """Where the token `i` begins, or the next one that does not merely point, count or end the verb; None where that is the head."""
+    while doc[i].idx < head_start and (doc[i].text in ("好", "了") or border("determiner").pattern.search(doc[i].text)):
+        i += 1
+    return doc[i].idx if doc[i].idx < head_start else None
 
 
 def number_before(doc: Doc, i: int, start: int) -> int | None:
@@ -146,6 +175,13 @@ def glued(token: Token) -> int:
 def governing() -> frozenset[str]:
     """The verbs that take an arrangement as their object."""
     return frozenset(lexicon("programme-verbs"))
+
+
+@cache
+def carrying() -> frozenset[str]:
+    """Those of them that say that somebody carries it out or sets it up."""
+    classes = {term: entry["class"] for term, entry in lexicon("programme-verbs").entries.items()}
+    return frozenset(term for term, name in classes.items() if name in ("carry", "build"))
 
 
 def enumeration(doc: Doc, i: int, count: int, start: int) -> tuple[int, int]:

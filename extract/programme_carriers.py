@@ -8,6 +8,7 @@ from types import MappingProxyType
 from spacy.tokens import Doc
 
 from extract.annotations import mentions_of
+from extract.figure_nation import is_national
 from extract.gazetteer import Level
 from extract.knowledge import rules
 from extract.programme_quoted import Candidate
@@ -31,11 +32,7 @@ LEVELS: Mapping[str, Level] = MappingProxyType(
     }
 )
 """The level of division that a word stands for."""
-
-
-def carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
-    """Links of the places, or texts of the organisations, that carry it out; empty where nothing can be told."""
-    return told_carriers(doc, candidate) or supposed_carriers(doc, candidate)
+JOINTS = ("、", " ", "和", "与", "联合", "及", "会同")
 
 
 def told_carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
@@ -55,7 +52,7 @@ def told_carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
 
 def supposed_carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
     """The place that is being spoken of, where no nation-wide body or the whole country is."""
-    if says("national", sentence_before(doc.text, candidate.start)):
+    if says("national", sentence_before(doc.text, candidate.start)) or (candidate.kind == "document" and says("of-the-nation", candidate.text)):
         return ()
     focus = place_in_focus(doc, candidate.start)
     return (off_site(doc, focus),) if focus else ()
@@ -87,10 +84,31 @@ def sentence_before(text: str, at: int) -> str:
 
 
 def acting_bodies(doc: Doc, start: int, end: int) -> list[Mention]:
-    """The organisations that the sentence begins with, one or joined by 、, where no place follows; else none."""
+    """The organisations that the sentence begins with, one or joined by 、, where no place follows; else the bodies of state that open a clause."""
     text = doc.text
     named = [m for m in mentions_of(doc, "PLACE", "ORG") if start <= m.start and m.end <= end and not says("medium", m.text)]
-    if not named or any(m.type != "ORG" for m in named) or not says("opening", text[start : named[0].start]):
+    if not named:
         return []
-    joined = all(text[a.end : b.start] in ("、", "和", "与", "联合", "及", "会同") for a, b in pairwise(named))
-    return named if joined else []
+    alone = all(m.type == "ORG" for m in named) and says("opening", text[start : named[0].start])
+    if alone and all(text[a.end : b.start] in JOINTS for a, b in pairwise(named)):
+        return named
+    return bodies_of_state(text, clauses(text, start, end), named)
+
+
+def bodies_of_state(text: str, parts: list[tuple[int, int]], named: list[Mention]) -> list[Mention]:
+    """The bodies of the whole country, one or joined by 、, that open the last of the clauses that begins with a place or an organisation."""
+    for first, last in reversed(parts):
+        inside = [m for m in named if first <= m.start and m.end <= last]
+        if not inside or not says("opening", text[first : inside[0].start]):
+            continue
+        count = 1
+        while count < len(inside) and text[inside[count - 1].end : inside[count].start] in JOINTS:
+            count += 1
+        return inside[:count] if all(is_national(m) for m in inside[:count]) else []
+    return []
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of a stretch of one sentence."""
+    marks = [start, *(start + m.end() for m in re.finditer("[，,；;]", text[start:end])), end]
+    return [(a, b) for a, b in pairwise(marks) if a < b]

@@ -47,7 +47,7 @@ def _candidates(doc: Doc, row: tuple[Quotation, ...], counts: Counter[str]) -> I
     for q in row:
         for start, end in parts(q):
             core = text[start:end]
-            if is_ruled_out(core) or (is_numeric(core) and head is None):
+            if is_ruled_out(core) or (is_numeric(core) and (head is None or is_graded(text[end + 1 : head.end]))):
                 continue
             features = (*inner_features(core), *before, *after, *listed, *(("repeated",) if counts[q.text] > 1 else ()))
             features = (*features, *tag_features(doc, start, end), *crossed(features))
@@ -109,6 +109,11 @@ def is_ruled_out(core: str) -> bool:
     if lexicon("programme-metaphors").entries.get(core, {}).get("class") == "field":
         return True
     return any(rule.value.get("verdict") == "never" and rule.pattern.search(core) for rule in rules("programme-shapes"))
+
+
+def is_graded(behind: str) -> bool:
+    """Whether what stands behind a number only says how weighty a project of that plan is: “十四五”重点工程."""
+    return behind.startswith(("重点", "重大", "时期", "期间"))
 
 
 def tag_features(doc: Doc, start: int, end: int) -> Iterator[str]:

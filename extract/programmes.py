@@ -71,10 +71,12 @@ def spread(scored: Iterable[Scored]) -> list[Scored]:
 def institutions(doc: Doc) -> Iterator[Candidate]:
     """Institutions that are known by their own name, wherever they stand."""
     known, text = lexicon("programme-institutions"), doc.text
+    whole = {t.idx + len(t.text) for t in doc}
     for term in sorted(known.with_attribute("bare", "yes")):
         at = text.find(term)
         while at >= 0:
-            yield Candidate(at, at + len(term), term, (), kind(known.entries[term]["kind"]), "programme-institution")
+            if at + len(term) in whole:
+                yield Candidate(at, at + len(term), term, (), kind(known.entries[term]["kind"]), "programme-institution")
             at = text.find(term, at + len(term))
 
 

@@ -89,8 +89,9 @@ class _Making:
         for iri in chosen:
             self._show(iri, hub)
         for group, inside in groups.items():
-            self.groups[group] = dict.fromkeys(inside)
-            self.room.beside(group, hub, self._radius(group))
+            self.groups.setdefault(group, {}).update(dict.fromkeys(inside))
+            if group not in self.room:
+                self.room.beside(group, hub, self._radius(group))
 
     def add(self, step: Step) -> None:
         if step.id not in self.shown and step.id not in self.groups:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 
 from fangzhi.web.dataset import UNION, merged, own_dataset
-from fangzhi.web.jobs import BYTES, Answered, Asked, Faulty, GraphForm, RowForm, refusal
+from fangzhi.web.jobs import BYTES, Answered, Asked, GraphForm, RowForm, refusal, too_long
 from graph.query import Results, ready_text, results
 from ontology.errors import QueryError
 from ontology.iri import Names
@@ -90,7 +90,7 @@ def _rows(found: ox.QuerySolutions, asked: Asked, text: str, most: int) -> Answe
     written = b"".join(sink.parts)
     if full:
         if asked.cut is None or sink.bytes > BYTES:
-            raise _too_long(f"{BYTES // 1024 // 1024} MB" if sink.bytes > BYTES else f"{most} rows")
+            raise too_long(f"{BYTES // 1024 // 1024} MB" if sink.bytes > BYTES else f"{most} rows")
         written = b"\n".join(written.split(b"\n", allowed + 1)[: allowed + 1]) + b"\n"
     rows = min(sink.lines - 1, allowed)
     if form != "tsv":
@@ -104,7 +104,7 @@ def _graph(found: ox.QueryTriples, asked: Asked, text: str, base: str, most: int
     allowed = min(most, asked.cut or most)
     triples = list(islice(found, allowed + 1))
     if len(triples) > allowed and asked.cut is None:
-        raise _too_long(f"{most} triples")
+        raise too_long(f"{most} triples")
     kept = sorted(set(triples[:allowed]), key=str)
     if asked.graph_as == "jsonld":
         from graph.export_jsonld import json_ld_answer  # brings networkx, which a worker must not wait for
@@ -121,7 +121,3 @@ def _form(form: RowForm | None) -> RowForm:
     if form is None:
         raise refusal(406, "the answer is a table, and none of the media types asked for is one of SPARQL results")
     return form
-
-
-def _too_long(size: str) -> Faulty:
-    return refusal(422, f"the answer is longer than {size}, and part of it would pass for the whole: page by ORDER BY, LIMIT and OFFSET, or aggregate")

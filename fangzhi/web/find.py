@@ -51,7 +51,7 @@ async def find_json(request: Request) -> Response:
     """What is called so, best first, for the search boxes; `ready` is false while names are still being read."""
     text, kind = asked(request)
     wanted = parameters(request).get("limit", [""])[-1]
-    most = min(int(wanted), MOST) if wanted.isascii() and wanted.isdigit() else TYPED
+    most = min(int(wanted), MOST) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else TYPED
     survey = await survey_of(request, patience=0.5)
     hits = found(request, survey, text, most, kind) if survey else []
     told = [

@@ -9,8 +9,8 @@ from fangzhi.web.jobs import GraphForm, RowForm
 
 RANGE = re.compile(r"\s*([!#$%&'*+.^_`|~\w-]+/[!#$%&'*+.^_`|~\w-]+)\s*((?:;[^,]*)?)")
 QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
-QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-"""A parameter's value that may hold commas and semicolons."""
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?$)', re.DOTALL)
+"""A parameter's value that may hold commas and semicolons; one that never ends takes all the rest, so that no second look is needed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,3 +113,8 @@ class Ready:
 def refusal(status: int, message: str) -> Faulty:
     """A fault to raise."""
     return Faulty(Fault(status, message))
+
+
+def too_long(size: str) -> Faulty:
+    """The fault of an answer that is longer than may be."""
+    return refusal(422, f"the answer is longer than {size}, and part of it would pass for the whole: page by ORDER BY, LIMIT and OFFSET, or aggregate")

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import yaml
 from starlette.requests import Request
@@ -43,9 +43,11 @@ def other(tongue: Language) -> Language:
 
 
 def switched(request: Request, tongue: Language) -> str:
-    """The address of this page in another language; all else of it stays."""
+    """The address of this page in another language; all else of it stays, and so does the site: `//` and `/\\` would name another."""
     rest = [(name, value) for name, value in parse_qsl(request.url.query, keep_blank_values=True) if name != NAME]
-    return f"{request.url.path}?{urlencode([*rest, (NAME, tongue)])}"
+    sent = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    path = quote(sent.decode("latin-1").partition("?")[0].lstrip("/\\"), safe="/%:@!$&'()*+,;=~", encoding="latin-1")
+    return f"/{path}?{urlencode([*rest, (NAME, tongue)])}"
 
 
 def words(tongue: Language) -> Mapping[str, str]:

@@ -133,7 +133,7 @@ def _step(name: str, value: str) -> Step:
 def _number(name: str, value: str, default: int, least: int, most: int) -> int:
     if not value:
         return default
-    if not value.isascii() or not value.isdigit() or not least <= int(value[:9]) <= most:
+    if not value.isascii() or not value.isdigit() or len(value) > 9 or not least <= int(value) <= most:
         raise refusal(400, f"{name}={value[:40]} is not a number from {least} to {most}")
     return int(value)
 

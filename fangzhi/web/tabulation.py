@@ -12,7 +12,7 @@ from itertools import islice
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
-from fangzhi.web.jobs import Answered
+from fangzhi.web.jobs import Answered, too_long
 from fangzhi.web.links import short
 from fangzhi.web.sheet import Bar, Chart, Entry, Proof, Sheet, Sheeted, Total, View
 from graph.formulas import harmless
@@ -107,8 +107,10 @@ def sheet(store: Store, asked: Sheeted, base: str, most: int) -> Sheet:
 
 
 def table(store: Store, asked: Sheeted, base: str, most: int) -> Answered:
-    """All of the answer as CSV that spreadsheets read: in UTF-8 with its mark, no cell a formula. Raises QueryError."""
+    """All of the answer as CSV that spreadsheets read: in UTF-8 with its mark, no cell a formula. Raises QueryError, and Faulty where it is too long."""
     answer = _Answer(store, asked, base, most)
+    if not answer.complete:
+        raise too_long(f"{most} rows")
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(_cell(Entry(heading)) for heading in asked.headings or answer.columns)

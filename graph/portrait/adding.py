@@ -40,6 +40,8 @@ def refusal(group: Sequence[Figure], above: Above) -> str:
         return "object"
     if any(f.base is None for f in group):
         return "bounds"
+    if any(sum(about.type == "Place" for about in f.about) > 1 for f in group):
+        return "shared"
     places = [_place(f) for f in group]
     if len(set(places)) < len(places):
         return "twice"

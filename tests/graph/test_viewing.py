@@ -112,6 +112,25 @@ def test_an_opened_group_becomes_its_place_and_its_things(store: Store) -> None:
     assert {k: v for k, v in spots(after).items() if k in spots(before)} == {k: v for k, v in spots(before).items() if k != group}
 
 
+def test_a_group_that_stands_takes_in_what_comes_under_its_name() -> None:
+    """Opening a group and then expanding its place both bring things of one county: its group holds them all, where it stood."""
+    prefecture = NAMES.place("9701")
+    said: list[tuple[str, str, str]] = [(PROVINCE, STD.TYPE, FZ.PLACE), (prefecture, STD.TYPE, FZ.PLACE), (prefecture, FZ.WITHIN, PROVINCE)]
+    for c in range(2):
+        said += [(county(c), STD.TYPE, FZ.PLACE), (county(c), STD.TYPE, FZ.COUNTY), (county(c), FZ.WITHIN, prefecture)]
+        said += [(f"a:office{c}", STD.TYPE, FZ.ORGANISATION), (f"a:office{c}", FZ.OF_PLACE, county(c))]
+        for i in range(80):
+            done = f"urn:{c}{i:02d}"
+            said += [(done, STD.TYPE, FZ.PROGRAMME), (done, FZ.CARRIED_OUT_BY, f"a:office{c}"), (done, FZ.CARRIED_OUT_BY, (PROVINCE, prefecture)[i % 2])]
+    store = memory_store(Quad(NamedNode(s), NamedNode(p), NamedNode(o)) for s, p, o in said)
+    steps = (Step("expand", f"{prefecture} {PROVINCE}"), Step("expand", prefecture))
+    once, twice = (made(store, PROVINCE, depth=1, limit=10, steps=steps[:n]) for n in (1, 2))
+    for c in range(2):
+        group = f"{county(c)} {prefecture}"
+        assert (node(once, group).holds, node(twice, group).holds) == ({"Programme": 40}, {"Place": 1, "Programme": 80})
+        assert spots(once)[group] == spots(twice)[group]
+
+
 def test_expanding_again_brings_the_rest(store: Store) -> None:
     figures = [Quad(NamedNode(f"urn:f{i:03d}"), NamedNode(p), NamedNode(o)) for i in range(70) for p, o in ((STD.TYPE, FZ.MEASUREMENT), (FZ.ABOUT, PROVINCE))]
     crowded = memory_store([*quads(), *figures])

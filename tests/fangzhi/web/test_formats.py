@@ -1,5 +1,7 @@
 """Content negotiation: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1"""
 
+from time import perf_counter
+
 import pytest
 
 from fangzhi.web.formats import GRAPHS, HTML, ROWS, chosen, named
@@ -35,6 +37,14 @@ def test_rows(accept: str | None, name: str, media: str) -> None:
 @pytest.mark.parametrize("accept", ["image/png", "text/turtle", "*/*;q=0", "text/csv;q=0", "nonsense", ",", "text/csv;q=nonsense"])
 def test_nothing_fits(accept: str) -> None:
     assert chosen(accept, ROWS) is None
+
+
+def test_no_header_takes_long() -> None:
+    began = perf_counter()
+    for accept in ('"' + '\\"' * 30_000, '"' * 60_001, 'text/csv;a="' + "\\" * 60_001, ";q=" * 20_000):
+        chosen(accept, ROWS)
+    assert perf_counter() - began < 1
+    assert chosen('text/csv;a="never ended, application/json', ROWS) == named("csv", ROWS)
 
 
 def test_graphs_and_names() -> None:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from fangzhi.web.language import language, loaded, say, words
+from fangzhi.web.language import language, loaded, say, switched, words
 from ontology.errors import SchemaError
 
 from .conftest import asked
@@ -66,6 +66,17 @@ def test_the_switch_keeps_the_address_and_the_choice(fresh: Callable[[], httpx.C
     assert english.headers["content-language"] == "en" and "青枫&amp;县" in english.text and 'value="青枫&amp;县"' in english.text
     assert HTMLParser(web.get("/").text).css_first("html").attributes["lang"] == "en"
     assert HTMLParser(web.get("/", params={"lang": "zh"}).text).css_first("html").attributes["lang"] == "zh-Hans"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("/", "/"), ("//evil.example/", "/evil.example/"), ("///evil.example", "/evil.example"), ("/%5Cevil.example", "/%5Cevil.example"),
+     ("/\\evil.example", "/evil.example"), ("/id/a%2Fb/%3F", "/id/a%2Fb/%3F"), ('/"<', "/%22%3C")],
+)  # fmt: skip
+def test_the_switch_stays_on_this_site_and_page(path: str, expected: str) -> None:
+    request = asked(path, "q=x&lang=zh")
+    request.scope["raw_path"] = path.encode()
+    assert switched(request, "en") == f"{expected}?q=x&lang=en"
 
 
 @pytest.mark.parametrize("address", ["/", "/find?q=x", "/ontology", "/sparql", "/nowhere", "/sparql?query=nonsense", "/ask/posts"])

@@ -79,6 +79,7 @@ def test_what_a_hit_says(web: httpx.Client) -> None:
         "label": "青枫县", "type": "Place", "class": "County", "code": "970102", "path": "/id/place/970102", "what": "县（市、区）",
     }  # fmt: skip
     assert first[0]["iri"].endswith("place/970102") and first[0]["within"]
+    assert len(web.get("/find.json", params={"q": "青枫县", "limit": "9" * 5000}).json()["hits"]) >= 1
     assert web.get("/find.json", params={"q": "青枫县", "type": "Person"}).json()["hits"] == []
     assert web.get("/find.json", params={"q": "青枫县"}, headers={"Accept-Language": "en"}).json()["hits"][0]["what"] == "County"
 

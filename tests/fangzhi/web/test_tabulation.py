@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from fangzhi.web.jobs import Faulty
 from fangzhi.web.numbers import full, rounded
 from fangzhi.web.sheet import Sheeted, View
 from fangzhi.web.tabulation import BARS, ON_A_PAGE, sheet, table
@@ -55,6 +56,12 @@ def test_totals_and_bars_are_of_all_pages(store: Store) -> None:
 def test_more_rows_than_the_server_reads_are_said(store: Store) -> None:
     found = sheet(store, asked(), ID_BASE, 100)
     assert (found.found, found.complete) == (100, False) and sheet(store, asked(), ID_BASE, 507).complete
+
+
+def test_a_file_is_whole_or_refused(store: Store) -> None:
+    with pytest.raises(Faulty, match="longer than 506 rows") as refused:
+        table(store, asked(), ID_BASE, 506)
+    assert refused.value.fault.status == 422 and table(store, asked(), ID_BASE, 507).rows == 507
 
 
 def test_no_cell_is_a_formula(store: Store) -> None:

@@ -50,6 +50,11 @@ def test_a_total_is_no_more_exact_than_its_parts(kinds: tuple[str, str], expecte
 
 REFUSED = [
     ("一个村有两个数字", [figure("village-a"), figure("village-a", "6"), figure("village-b")], "twice"),
+    (
+        "一个数字说的是两个村",
+        [replace(figure("village-a"), about=tuple(Link(p, p, "Place", "village") for p in ("village-a", "village-b"))), figure("village-b")],
+        "shared",
+    ),
     ("镇和村", [figure("village-a"), figure("town-b", "9")], "levels"),
     ("一处包含另一处", [figure("site"), figure("site-inner", "9")], "nested"),
     ("百分比", [figure(p, quantity="DimensionlessRatio", unit="%", base_unit="倍") for p in ("village-a", "village-b")], "unit"),
