@@ -87,7 +87,10 @@ def fields_of(settings: Sequence[str]) -> dict[str, object]:
         name, sign, value = setting.partition("=")
         if not sign:
             raise CorrectionError(f"{setting!r} sets nothing", remedy="write --set name=value, for example --set unit=公里")
-        found[name] = yaml.safe_load(value) if value.startswith("[") or name in NUMBERS else value
+        try:
+            found[name] = yaml.safe_load(value) if value.startswith("[") or name in NUMBERS else value
+        except yaml.YAMLError:
+            raise CorrectionError(f"{setting!r} cannot be read", remedy="write a number, or a list like posts=[[县委, 书记]]") from None
     return found
 
 
