@@ -63,20 +63,23 @@ def entries(facts: StoreFacts, base: str, asked: Asked) -> list[dict[str, object
 def append(path: Path, wanted: Sequence[Mapping[str, object]]) -> None:
     """Writes entries to the end of the file of corrections, all or none, once they are checked. Raises CorrectionError.
 
-    One writer at a time: the folder is locked meanwhile, by this program's own writers, so that none of two entries is lost.
+    One writer at a time: the folder is locked meanwhile, by this program's own writers, so that none of two entries is lost. Where the
+    file is a link, what it leads to is written.
     """
+    path = path.resolve()
+    staging = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         folder = os.open(path.parent, os.O_RDONLY)
     except OSError as fault:
         raise CorrectionError(f"cannot be written: {fault.strerror}", path=path, remedy="make its folder, or name another file") from fault
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
-        staging = path.with_name(f".{path.name}.{os.getpid()}")
         staging.write_text(added(path, wanted), "utf-8", newline="\n")
         staging.replace(path)
     except OSError as fault:
         raise CorrectionError(f"cannot be written: {fault.strerror}", path=path, remedy="see that you may write there") from fault
     finally:
+        staging.unlink(missing_ok=True)
         os.close(folder)
 
 
@@ -87,7 +90,10 @@ def fields_of(settings: Sequence[str]) -> dict[str, object]:
         name, sign, value = setting.partition("=")
         if not sign:
             raise CorrectionError(f"{setting!r} sets nothing", remedy="write --set name=value, for example --set unit=公里")
-        found[name] = yaml.safe_load(value) if value.startswith("[") or name in NUMBERS else value
+        try:
+            found[name] = yaml.safe_load(value) if value.startswith("[") or name in NUMBERS else value
+        except yaml.YAMLError:
+            raise CorrectionError(f"{setting!r} cannot be read", remedy="write a number, or a list like posts=[[县委, 书记]]") from None
     return found
 
 

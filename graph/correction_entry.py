@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite, nan
 from pathlib import Path
 from typing import NoReturn, cast, get_args
 
@@ -200,9 +201,10 @@ def _field(entry: Entry, kind: str, name: str) -> object:
     if name in ("value", "min", "max"):
         value = entry.values[name]
         try:
-            return float(str(value))
+            number = float(str(value))
         except ValueError:
-            entry.fault(f"{name} is no number: {value!r}", "write digits, like 23 or 1.5")
+            number = nan
+        return number if isfinite(number) else entry.fault(f"{name} is no number: {value!r}", "write digits, like 23 or 1.5")
     if name in ("by", "posts"):
         return _list(entry, name)
     written = entry.text(name)

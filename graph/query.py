@@ -207,14 +207,25 @@ def _value(store: Queryable, parameter: Parameter, given: str, base: str) -> Nam
         case "text" | "programme" | "year":
             return ox.Literal(given)
         case "number":
-            try:
-                return ox.Literal(str(Decimal(given)), datatype=NamedNode(STD.XSD_DECIMAL))
-            except InvalidOperation as fault:
-                raise QueryError(f"{parameter.name} is no number: {given!r}", remedy=f"write it like {parameter.name}={parameter.example}") from fault
+            return ox.Literal(_decimal(parameter, given), datatype=NamedNode(STD.XSD_DECIMAL))
+
+
+def _decimal(parameter: Parameter, given: str) -> str:
+    """A number in the form of xsd:decimal, which has no exponent; Oxigraph holds eighteen digits behind the point, twenty before it."""
+    try:
+        value = Decimal(given)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or value.adjusted() > 19:
+        raise QueryError(f"{parameter.name} is no number: {given[:40]!r}", remedy=f"write it like {parameter.name}={parameter.example}")
+    return f"{value:.18f}".rstrip("0").rstrip(".")
 
 
 def _one_place(store: Queryable, given: str, base: str) -> NamedNode:
-    found = [NamedNode(given)] if given.startswith(base) else list(places_called(store, given))
+    try:
+        found = [NamedNode(given)] if given.startswith(base) else list(places_called(store, given))
+    except ValueError:
+        found = []
     if len(found) == 1:
         return found[0]
     if found:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
+from extract.clean import clean
 from graph.portrait.passages import mentions, one, passages, spans
-from graph.portrait.quotes import Span, cleaned, segments, through
+from graph.portrait.quotes import Span, segments, through
 from graph.portrait.records import Records
 from graph.portrait.values import Found, Link, Part, Passage
 from graph.rdf import UNSAFE
@@ -76,7 +77,7 @@ def _quoted(facts: Records, mention: str) -> Sequence[str]:
 
 
 def _paragraphs(raw: str, found: Sequence[Found], shown: Found | None) -> Iterator[Paragraph]:
-    read = cleaned(raw)
+    read = clean(raw)  # not kept, as sentences are: a text takes a megabyte
     here = [Span(shown.spot.raw_start, shown.spot.raw_end, "main")] if shown else []
     marks = [*here, *spans(tuple(found))]
     readings = through(read, marks)

@@ -35,11 +35,14 @@ function sortedBy(rows, column, down) {
   return [...rows.filter((r) => r[column]).sort(order), ...rows.filter((r) => !r[column])];
 }
 
-function drawAnswer({ columns, rows }, headings, sorted = null, down = false) {
+// The sum of a column of counts, as the question declares them; figures of several units, codes and years have none.
+const sumOf = (rows, column) => (rows.length > 1 && rows.every((r) => !r[column] || NUMBER.test(r[column].text)) ? rows.reduce((sum, r) => sum + Number(textOf(r[column])), 0) : null);
+
+function drawAnswer({ columns, rows }, { columns: headings, counts }, sorted = null, down = false) {
   const shownRows = sorted === null ? rows : sortedBy(rows, sorted, down);
   const heads = columns.map((name, i) => element('th', { scope: 'col', 'aria-sort': sorted === i ? (down ? 'descending' : 'ascending') : 'none' },
-    element('button', { type: 'button', onclick: () => drawAnswer({ columns, rows }, headings, i, sorted === i && !down) }, headings[name] ? headings[name][state.language === 'zh' ? 0 : 1] : name)));
-  const totals = columns.map((_, i) => (rows.length > 1 && rows.every((r) => r[i] && NUMBER.test(r[i].text)) ? rows.reduce((sum, r) => sum + Number(r[i].text), 0) : null));
+    element('button', { type: 'button', onclick: () => drawAnswer({ columns, rows }, { columns: headings, counts }, i, sorted === i && !down) }, headings[name] ? headings[name][state.language === 'zh' ? 0 : 1] : name)));
+  const totals = columns.map((name, i) => (counts.includes(name) ? sumOf(rows, i) : null));
   const body = element('tbody', null);
   const foot = totals.some((t) => t !== null) ? element('tfoot', null, element('tr', null, ...totals.map((t, i) => element('td', { class: 'number' }, t === null ? (i ? '' : say('total')) : String(Math.round(t * 1e6) / 1e6))))) : null;
   const table = element('table', null, element('thead', null, element('tr', null, ...heads)), body, foot);

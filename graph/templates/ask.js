@@ -100,7 +100,7 @@ async function runQuestion() {
   } catch (fault) { return failed(fault); }
 }
 
-const PLAIN = { columns: {}, links: {} };
+const PLAIN = { columns: {}, links: {}, counts: [] };
 
 async function runQuery(query, form = PLAIN) {
   busy(true);
@@ -108,7 +108,7 @@ async function runQuery(query, form = PLAIN) {
     const { size } = await startWorker();
     const found = opened(await ask(query), form.links);
     asking.table = found;
-    drawAnswer(found, form.columns);
+    drawAnswer(found, form);
     performance.mark('fangzhi-answered');
     byId('ask-status').textContent = say('answered', { n: found.rows.length, ms: Math.round(found.milliseconds), size: size.toLocaleString() });
     busy(false);
@@ -137,7 +137,7 @@ function speakAsk() {
   const chosen = byId('ready').value;
   byId('ready').replaceChildren(element('option', { value: '' }, say('own-query')), ...forms.map((f) => element('option', { value: f.name }, f[state.language])));
   byId('ready').value = chosen;
-  if (asking.table) drawAnswer(asking.table, (forms.find((f) => f.name === chosen) || PLAIN).columns);
+  if (asking.table) drawAnswer(asking.table, forms.find((f) => f.name === chosen) || PLAIN);
 }
 
 function startAsk() {

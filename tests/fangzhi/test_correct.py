@@ -126,6 +126,7 @@ FAULTS = [
     (("split", "李晓武", "医生"), "split off in which document?"),
     (("add", "FIGURE", "5件", "-d", "seed-000"), "no value or no unit"),
     (("add", "FIGURE", "5件", "-d", "seed-000", "-s", "value"), "sets nothing"),
+    (("add", "FIGURE", "5件", "-d", "seed-000", "-s", "posts=[甲"), "cannot be read"),
     (("retype", "三会一课", "TOWN"), "there is no type 'TOWN'"),
 ]
 

@@ -50,3 +50,22 @@ def test_where_nobody_can_write(tmp_path: Path) -> None:
     (tmp_path / "corrections.yaml").mkdir()
     with pytest.raises(CorrectionError):
         append(tmp_path / "corrections.yaml", [entry(1)])
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    real, path = tmp_path / "kept" / "ours.yaml", tmp_path / "corrections.yaml"
+    append(real, [entry(1)])
+    path.symlink_to(real)
+    append(path, [entry(2)])
+    assert path.is_symlink() and [c.text for c in corrections(real).entries] == ["石楼1", "石楼2"]
+
+
+def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(CorrectionError, match="No space left"):
+        append(tmp_path / "corrections.yaml", [entry(1)])
+    assert list(tmp_path.iterdir()) == []

@@ -71,6 +71,8 @@ FAULTS = [
     ("- {retype: PLACE, text: 甲, to: TOWN}", 1, "there is no type 'TOWN'"),
     ("- {change: FIGURE, text: 甲}", 1, "it changes nothing"),
     ("- {change: FIGURE, text: 甲, value: 多}", 1, "value is no number"),
+    ("- {change: FIGURE, text: 甲, value: .inf}", 1, "value is no number"),
+    ("- {change: FIGURE, text: 甲, max: 1e999}", 1, "max is no number"),
     ("- {change: FIGURE, text: 甲, approx: maybe}", 1, "write one of exact, about, over, under"),
     ("- {add: PLACE, text: 甲, document: d}", 1, "the place has no link"),
     ("- {add: FIGURE, text: 甲, document: d, value: 3}", 1, "no value or no unit"),

@@ -118,6 +118,21 @@ def test_any_sparql_is_answered_or_its_fault_is_placed(asking: "Page", query: st
 
 
 @pytest.mark.browser
+def test_only_counts_have_a_sum(asking: "Page", store: Store) -> None:
+    sums = {}
+    for name in ("documents", "largest-figures"):
+        asking.select_option("#ready", name)
+        asking.click("#run")
+        asking.locator("#stop").wait_for(state="hidden")
+        sums[name] = asking.locator("#answer tfoot td").all_inner_texts()
+    (mentions,) = answer(store, "SELECT (SUM(?n) AS ?sum) { ?d fz:mentionCount ?n }").rows[0]
+    assert str(mentions) in sums["documents"]
+    assert sums["largest-figures"] == [], "figures of several units"
+    run(asking, "SELECT ?code { ?p fz:divisionCode ?code }")
+    assert len(cells(asking)) > 1 and asking.locator("#answer tfoot").count() == 0
+
+
+@pytest.mark.browser
 def test_a_cell_of_a_ready_question_opens_its_entity_and_sentence(asking: "Page") -> None:
     asking.select_option("#ready", "figures-of-place")
     asking.locator("#answer tbody button", has_text="南堡村").first.click()

@@ -12,6 +12,7 @@ from graph.questions import questions as questions_of
 from graph.sparql import bound, tokens, words
 from graph.store import memory_store
 from ontology.errors import QueryError, SchemaError
+from ontology.terms import ID_BASE
 
 NAMES = [q.name for q in questions()]
 
@@ -206,8 +207,15 @@ WRONG = [
     ("figures-of-place", {"plaec": "交城县"}, "it has place"),
     ("figures-of-place", {"place": "交域县"}, "no place in this graph is called '交域县'; it has 交城县"),
     ("documents", {"place": "交城县"}, "it has none"),
-    ("low-confidence", {"below": "低"}, "is no number"),
+    ("figures-of-place", {"place": f"{ID_BASE}place/<x>"}, "no place in this graph is called"),
+    *(("low-confidence", {"below": written}, "is no number") for written in ("低", "NaN", "Infinity", "1e2000000", "9" * 40)),
 ]
+
+
+@pytest.mark.parametrize("written", ["0.9", "9E-1", "+00.9", "０.９", "0.9" + "0" * 60, "0.9" + "0" * 30 + "1"])
+def test_a_number_may_be_written_in_any_way(store: Store, written: str) -> None:
+    expected = ready(store, "low-confidence", {"below": "0.9"}).rows
+    assert expected and ready(store, "low-confidence", {"below": written}).rows == expected
 
 
 @pytest.mark.parametrize(("name", "values", "message"), WRONG, ids=[m for _, _, m in WRONG])

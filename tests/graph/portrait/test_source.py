@@ -4,6 +4,7 @@ import pytest
 from pyoxigraph import Quad, Store
 
 from extract.values import Extraction
+from graph.portrait.quotes import cleaned
 from graph.portrait.source import identifier, sourced
 from graph.store import memory_store
 from ontology.iri import Names
@@ -37,3 +38,9 @@ def test_a_text_that_does_not_fit_is_not_shown(store: Store, made_up: Extraction
 
 def test_only_documents_have_a_source(store: Store) -> None:
     assert sourced(store, Names().place("97"), ID_BASE, "x") is None and identifier(store, DOCUMENT, ID_BASE) == "made-up"
+
+
+def test_a_text_that_was_shown_is_not_kept(store: Store, made_up: Extraction) -> None:
+    cleaned.cache_clear()
+    assert sourced(store, DOCUMENT, ID_BASE, made_up.source.raw)
+    assert cleaned.cache_info().currsize == 0
