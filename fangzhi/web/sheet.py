@@ -37,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The numbers of a column in one unit: how many, and their sum; ratios have none."""
+    """The numbers of a column in one unit: how many, and their sum; what is no amount has none, nor has an answer not read to its end."""
 
     column: str
     unit: str

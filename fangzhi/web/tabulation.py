@@ -16,18 +16,18 @@ from fangzhi.web.jobs import Answered, too_long
 from fangzhi.web.links import short
 from fangzhi.web.sheet import Bar, Chart, Entry, Proof, Sheet, Sheeted, Total, View
 from graph.formulas import harmless
+from graph.portrait.adding import is_amount
 from graph.query import plain, ready_text, results
 from graph.questions import OPENED, Measure, Question, linked, question
 from graph.store import DEFAULT
 from ontology.errors import QueryError
 from ontology.iri import Names
-from ontology.terms import FZ, STD, term
+from ontology.terms import FZ, STD
 
 ON_A_PAGE, BARS, UNITS = 250, 25, 24
 """Rows of a page, bars of a chart (the largest), units that are added up (those of most figures)."""
 DOCUMENTS, SENTENCES = frozenset({"document", "otherDocument"}), frozenset({"sentence", "otherSentence"})
 """Columns that hold ids of articles, and raw sentences."""
-RATIO = term("quantitykind:DimensionlessRatio")
 DISTINCT = re.compile(r"^SELECT\s+DISTINCT\b", re.MULTILINE)
 """Of the outer query, which stands at the beginning of its line."""
 
@@ -98,7 +98,7 @@ class _Answer:
 def sheet(store: Store, asked: Sheeted, base: str, most: int) -> Sheet:
     """A page of the answer, out of so many rows at most. Raises QueryError."""
     answer, view = _Answer(store, asked, base, most), asked.view
-    totals = _totals(answer, _ratios(store))
+    totals = _totals(answer, _amounts(store))
     pages = max(1, -(-len(answer.rows) // ON_A_PAGE))
     page = min(max(1, view.page), pages)
     shown = answer.ordered(view)[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
@@ -138,21 +138,25 @@ def _numbers(answer: _Answer, measure: Measure) -> Mapping[str, list[_Row]]:
     return {unit: list(rows.values()) for unit, rows in found.items()}
 
 
-def _totals(answer: _Answer, ratios: Collection[str]) -> tuple[Total, ...]:
-    found = [
-        Total(m.column, unit, len(rows), None if unit in ratios else sum((row.values[answer.at(m.column)] or Decimal(0) for row in rows), Decimal(0)))
-        for m in answer.question.measures
-        for unit, rows in _numbers(answer, m).items()
-    ]
+def _totals(answer: _Answer, amounts: Collection[str]) -> tuple[Total, ...]:
+    def added(measure: Measure, unit: str, rows: Iterable[_Row]) -> Decimal | None:
+        if not answer.complete or (measure.unit and unit not in amounts):
+            return None
+        return sum((row.values[answer.at(measure.column)] or Decimal(0) for row in rows), Decimal(0))
+
+    found = [Total(m.column, unit, len(rows), added(m, unit, rows)) for m in answer.question.measures for unit, rows in _numbers(answer, m).items()]
     order = [m.column for m in answer.question.measures]
     return tuple(sorted(found, key=lambda t: (order.index(t.column), -t.count, t.unit))[:UNITS])
 
 
-def _ratios(store: Store) -> frozenset[str]:
-    """The names of units of ratios: these have no sum."""
-    units = [q.subject for q in store.quads_for_pattern(None, NamedNode(STD.HAS_QUANTITY_KIND), NamedNode(RATIO), DEFAULT)]
-    labels = (q.object for unit in units if isinstance(unit, NamedNode) for q in store.quads_for_pattern(unit, NamedNode(STD.LABEL), None, DEFAULT))
-    return frozenset(label.value for label in labels if isinstance(label, Literal))
+def _amounts(store: Store) -> frozenset[str]:
+    """The names of the units in which amounts are given; numbers of all others, ratios, times, temperatures, ranks, have no sum."""
+    found = set()
+    for kind in store.quads_for_pattern(None, NamedNode(STD.HAS_QUANTITY_KIND), None, DEFAULT):
+        if isinstance(kind.subject, NamedNode) and isinstance(kind.object, NamedNode):
+            labels = {q.object.value for q in store.quads_for_pattern(kind.subject, NamedNode(STD.LABEL), None, DEFAULT) if isinstance(q.object, Literal)}
+            found |= {label for label in labels if is_amount(kind.object.value.rpartition("/")[2], label)}
+    return frozenset(found)
 
 
 def _chart(answer: _Answer, totals: Sequence[Total], view: View) -> Chart | None:

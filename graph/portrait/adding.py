@@ -31,10 +31,15 @@ def sums(figures: Iterable[Figure], above: Above) -> list[Sum]:
     return sorted(found, key=lambda s: (s.total is None, -s.count, s.object, s.action, s.unit, s.period, s.status))
 
 
+def is_amount(quantity: str, unit: str) -> bool:
+    """Whether numbers of a unit, of a kind of quantity as QUDT calls it, can be those of an amount."""
+    return quantity in _words()["quantities"] and unit not in _words()["units"]
+
+
 def refusal(group: Sequence[Figure], above: Above) -> str:
     """Why these figures may not be added, as a key of the page's words; empty where they may."""
     words, first = _words(), group[0]
-    if first.quantity not in words["quantities"] or first.unit in words["units"] or not first.object:
+    if not is_amount(first.quantity, first.unit) or not first.object:
         return "unit" if first.object else "object-unknown"
     if any(word in first.object for word in words["objects"]) or any(word in first.action for word in words["actions"]):
         return "object"

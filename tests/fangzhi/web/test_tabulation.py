@@ -12,6 +12,7 @@ from fangzhi.web.numbers import full, rounded
 from fangzhi.web.sheet import Sheeted, View
 from fangzhi.web.tabulation import BARS, ON_A_PAGE, sheet, table
 from graph.store import memory_store
+from graph.units import unit
 from ontology.iri import Names
 from ontology.terms import FZ, ID_BASE, STD
 
@@ -55,7 +56,37 @@ def test_totals_and_bars_are_of_all_pages(store: Store) -> None:
 
 def test_more_rows_than_the_server_reads_are_said(store: Store) -> None:
     found = sheet(store, asked(), ID_BASE, 100)
+    assert {(t.count, t.sum) for t in found.totals} == {(100, None)}, "a sum of some would pass for that of all"
     assert (found.found, found.complete) == (100, False) and sheet(store, asked(), ID_BASE, 507).complete
+
+
+def figure(number: int, written: str, value: int) -> list[tuple[str, str, NamedNode | Literal]]:
+    known = unit(written)
+    assert known
+    iri, mention, target = NAMES.measurement("d", number, number + 1), f"urn:mention{number}", f"urn:target{number}"
+    return [
+        (iri, FZ.ABOUT, NamedNode(NAMES.place("97"))), (iri, STD.DERIVED_FROM, NamedNode(mention)), (iri, STD.HAS_UNIT, NamedNode(known.iri)),
+        (iri, FZ.BASE_VALUE, Literal(str(value), datatype=NamedNode(STD.XSD_DECIMAL))),
+        (mention, FZ.CLEAN_TEXT, Literal(f"{value}{written}")), (mention, FZ.SENTENCE, Literal("句")),
+        (mention, STD.HAS_TARGET, NamedNode(target)), (target, STD.HAS_SOURCE, NamedNode(NAMES.document("d"))),
+        (target, STD.HAS_SELECTOR, NamedNode(f"{target}s")), (f"{target}s", STD.START, Literal(number)),
+        *known.described(),
+    ]  # fmt: skip
+
+
+def test_only_amounts_have_a_sum() -> None:
+    place = NAMES.place("97")
+    said: list[tuple[str, str, NamedNode | Literal]] = [
+        (place, STD.TYPE, NamedNode(FZ.PLACE)),
+        (place, STD.LABEL, Literal("假想省", language="zh")),
+        (place, FZ.DIVISION_CODE, Literal("97")),
+    ]
+    for number, (written, value) in enumerate([(w, v) for w in ("元", "人", "℃", "秒", "%", "分") for v in (3, 4)]):
+        said += figure(number, written, value)
+    quads = [*document("d", "题", 1), *(Quad(NamedNode(s), NamedNode(p), o) for s, p, o in said)]
+    found = sheet(memory_store(quads), Sheeted("figures-of-place", {"place": "97"}, View()), ID_BASE, 1000)
+    assert {t.unit: (t.count, t.sum) for t in found.totals} == {u: (2, Decimal(7) if u in "元人" else None) for u in {t.unit for t in found.totals}}
+    assert len(found.totals) == 6
 
 
 def test_a_file_is_whole_or_refused(store: Store) -> None:
