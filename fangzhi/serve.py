@@ -57,7 +57,8 @@ def serve(
     if edit and not local and not anywhere:
         listening.close()
         raise AddressError(f"others than this machine reach {host}", remedy="leave --edit or --host out; or add --edit-anywhere, if all who reach it may write")
-    editing = Editing(corrections_file(out, file).absolute(), out, secrets.token_urlsafe(32)) if edit else None
+    names = {name.lower() for name in (host, socket.gethostname(), socket.getfqdn())}
+    editing = Editing(corrections_file(out, file).absolute(), out, secrets.token_urlsafe(32), names) if edit else None
     app = application(store, limits, hosts=LOOPBACK if local else (), cors=cors, editing=editing)
     settings = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=LEAVING)
     _announce(listening, out, local=local, limits=limits, editing=editing)

@@ -1,8 +1,9 @@
 """Who may write corrections through the pages, and the writing: only from pages of this very server, with the token of this start."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,17 +12,23 @@ from starlette.requests import Request
 
 from fangzhi.correct import append
 from fangzhi.web.jobs import refusal
+from fangzhi.web.security import host_name
 
 TOKEN = "token"
 
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """The file of corrections that pages write into, the build that it is for, and the token of this start of the server."""
+    """The file of corrections that pages write into, the build that it is for, the token of this start of the server, and the names it has.
+
+    A request must be addressed to one of `names` or to an address in digits: a name that an attacker lets resolve to this machine is
+    of the same origin as his page.
+    """
 
     file: Path
     out: Path
     token: str
+    names: Collection[str] = ()
 
 
 def editing(request: Request) -> Editing | None:
@@ -39,7 +46,7 @@ def allowed(request: Request, fields: Mapping[str, Sequence[str]]) -> Editing:
     found = editing(request)
     if found is None:
         raise refusal(403, "this server only shows corrections; start it with fangzhi serve OUT --edit to let its pages write them")
-    if not _own(request):
+    if not _own(request) or not _named(host_name(request.headers.get("host", "")), found.names):
         raise refusal(403, "corrections are taken from the pages of this server only, not from another site")
     given = fields.get(TOKEN, [""])[-1]
     if not secrets.compare_digest(given.encode("utf-8", "surrogatepass"), found.token.encode()):
@@ -57,3 +64,11 @@ def _own(request: Request) -> bool:
     if site != "same-origin":
         return False
     return origin is None or (urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower() and origin.startswith(("http://", "https://")))
+
+
+def _named(host: str, names: Collection[str]) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return host in ("localhost", *names)
+    return True

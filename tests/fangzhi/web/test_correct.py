@@ -165,6 +165,16 @@ def test_what_is_written_must_be_a_file_of_corrections(serving: Callable[..., Ru
     assert answer.status_code == 409 and "write reject: and one of" in answer.text and file.read_text("utf-8") == "- {reject: NOTHING}\n"
 
 
+def test_a_name_that_was_led_here_may_not_write(serving: Callable[..., Running], tmp_path: Path) -> None:
+    file = tmp_path / "c.yaml"
+    web = serving("--edit", "--edit-anywhere", "--host", "0.0.0.0", "-c", str(file)).web
+    led = {"Host": "evil.example", "Origin": "http://evil.example", "Sec-Fetch-Site": "same-origin"}
+    page = HTMLParser(web.get("/correct", params={"iri": FIGURE, "do": "reject"}, headers={**PAGE, **led}).text)
+    good = {"iri": FIGURE, "do": "reject", "token": page.css_first("input[name=token]").attributes["value"] or ""}
+    assert web.post("/correct", data=good, headers=led).status_code == 403 and not file.exists()
+    assert web.post("/correct", data=good).status_code == 303 and file.exists()
+
+
 def test_two_starts_have_two_tokens(serving: Callable[..., Running], tmp_path: Path) -> None:
     found = set()
     for _ in range(2):
