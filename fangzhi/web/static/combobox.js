@@ -62,6 +62,12 @@ export function combobox(field, { words, type = '', taken }) {
     mark(-1);
   }
 
+  // The server has no names to search: said, and not asked for again and again.
+  function failed() {
+    show({ hits: [] });
+    status.textContent = words.failed;
+  }
+
   async function ask() {
     const text = field.value.trim();
     if (asking) asking.abort();
@@ -72,7 +78,8 @@ export function combobox(field, { words, type = '', taken }) {
       const reply = await fetch(`/find.json?${query}`, { signal: asking.signal, headers: { Accept: 'application/json' } });
       const answer = await reply.json();
       if (document.activeElement !== field || field.value.trim() !== text) return undefined;
-      if (answer.ready === false) timer = setTimeout(ask, AGAIN);
+      if (answer.failed) failed();
+      else if (answer.ready === false) timer = setTimeout(ask, AGAIN);
       else show({ hits: answer.hits || [] });
     } catch (error) {
       if (error.name !== 'AbortError') close();
@@ -112,5 +119,5 @@ export function combobox(field, { words, type = '', taken }) {
 }
 
 export function wordsOf(field) {
-  return { hits: field.dataset.hits, count: field.dataset.count, none: field.dataset.none };
+  return { hits: field.dataset.hits, count: field.dataset.count, none: field.dataset.none, failed: field.dataset.failed };
 }
