@@ -8,6 +8,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 
 from fangzhi.web.dataset import UNION, merged, own_dataset
 from fangzhi.web.jobs import BYTES, Answered, Asked, GraphForm, RowForm, refusal, too_long
+from graph.formulas import harmless_csv
 from graph.query import Results, ready_text, results
 from ontology.errors import QueryError
 from ontology.iri import Names
@@ -95,6 +96,8 @@ def _rows(found: ox.QuerySolutions, asked: Asked, text: str, most: int) -> Answe
     rows = min(sink.lines - 1, allowed)
     if form != "tsv":
         written = ox.parse_query_results(written, format=QueryResultsFormat.TSV).serialize(format=ROWS[form]) or b""
+    if form == "csv" and asked.guarded:
+        written = harmless_csv(written)
     return Answered("select", written, rows, not full, text)
 
 
