@@ -46,8 +46,8 @@ async def sparql(request: Request) -> Response:
         text,
         rows_as=row_form(rows),
         graph_as=graph_form(graph),
-        default=_graphs(fields, "default-graph-uri"),
-        named=_graphs(fields, "named-graph-uri"),
+        default=graphs(fields, "default-graph-uri"),
+        named=graphs(fields, "named-graph-uri"),
         cut=ON_A_PAGE if pages else None,
         guarded=bool(wanted),
     )
@@ -177,7 +177,8 @@ def _one(fields: Mapping[str, Sequence[str]], name: str) -> str | None:
     return values[0] if values else None
 
 
-def _graphs(fields: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...] | None:
+def graphs(fields: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...] | None:
+    """The graphs that a parameter of the protocol names; None where it names none. Raises Faulty."""
     iris = [iri for iri in fields.get(name, ()) if iri]
     for iri in iris:
         try:

@@ -1,15 +1,10 @@
 // Turns a text field into a combobox over /find.json: arrows, Enter, Escape, and a spoken count. Without script the field stays a field.
 
+import { element } from './shared/elements.js';
+
 const WAIT = 120;
 const AGAIN = 900;
 let numbers = 0;
-
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  made.append(...children);
-  return made;
-}
 
 function row(hit, id) {
   const about = [hit.what, hit.code, hit.within].filter(Boolean).join(' · ');
