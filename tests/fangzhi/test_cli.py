@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from fangzhi import cli
 from fangzhi.cli import app
-from graph.page_packing import inflated
+from tests.graph.conftest import inflated
 
 pytestmark = pytest.mark.model
 
