@@ -11,7 +11,8 @@ from math import cos, pi, sin
 
 from fangzhi.web.language import Language
 from fangzhi.web.links import path_of
-from graph.portrait.values import Link, Portrait
+from graph.portrait.evidence import Link
+from graph.portrait.values import Portrait
 from graph.style import RelationStyle, TypeStyle, style
 
 WIDTH, ROW, HUB, COLUMN = 340, 25, 30, 128
