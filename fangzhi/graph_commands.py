@@ -6,7 +6,25 @@ from typing import Annotated, Literal
 import typer
 
 from fangzhi import console
-from fangzhi.options import DIFFERENT, EXITS, SOME_REFUSED, Corrections, Export, Form, Output, Own, Quiet, Server, Threshold, Workers, examples, use_own
+from fangzhi.options import (
+    DIFFERENT,
+    EXITS,
+    SOME_REFUSED,
+    Base,
+    Corrections,
+    Export,
+    Form,
+    Output,
+    Own,
+    Quiet,
+    Server,
+    Threshold,
+    Timeout,
+    Workers,
+    examples,
+    use_own,
+)  # fmt: skip
+from ontology.errors import QueryError
 from ontology.terms import ID_BASE
 
 app = typer.Typer(rich_markup_mode="rich")
@@ -70,8 +88,8 @@ def query(
     listing: Annotated[bool, typer.Option("--list", "-l", help="List the ready questions.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Show long cells of a table whole.")] = False,
     store: Server = None,
-    base: Annotated[str, typer.Option(help="With --store: which graph, where the server holds several.")] = "",
-    timeout: Annotated[float, typer.Option(min=0.1, help="With --store: seconds that the server may take.")] = 600.0,
+    base: Base = "",
+    timeout: Timeout = 600.0,
 ) -> None:
     """Ask the graph: SPARQL 1.1 over the built store, or over one in a server. 查询。"""
     from fangzhi import questions
@@ -87,17 +105,34 @@ def query(
         questions.ask(Path(where[0]), asked[0], asked[1:], form, full=full)
 
 
-@app.command(epilog=examples("fangzhi explain out 交城县", "fangzhi explain out person/140882/李晓武", "fangzhi explain out 141122 --format json"))
+@app.command(
+    epilog=examples(
+        "fangzhi explain out 交城县",
+        "fangzhi explain out person/140882/李晓武",
+        "fangzhi explain out 141122 --format json",
+        "fangzhi explain --store sparql+http://localhost:8890/sparql 交城县",
+    )
+)
 def explain(
-    out: Output,
-    name: Annotated[str, typer.Argument(help="An IRI (whole, or without its base), a division code, or a label.", metavar="IRI|LABEL")],
+    out: Annotated[str, typer.Argument(help="The folder that a build wrote; none with --store.", metavar="OUT")],
+    name: Annotated[str, typer.Argument(help="An IRI (whole, or without its base), a division code, or a label.", metavar="IRI|LABEL")] = "",
     form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print it.")] = "text",
     full: Annotated[bool, typer.Option("--full", help="Show every piece of evidence.")] = False,
+    store: Server = None,
+    base: Base = "",
+    timeout: Timeout = 600.0,
 ) -> None:
     """Every piece of evidence for an entity, figure or relation, in its raw sentence, and why it was read so. 出处与理由。"""
     from fangzhi.explaining import explain as run
+    from fangzhi.explaining import explain_from_server
 
-    run(out, name, form, full=full)
+    if bool(name) == bool(store):
+        remedy = "write fangzhi explain OUT IRI|LABEL, or fangzhi explain --store URL IRI|LABEL"
+        raise QueryError("a folder or a server, and one name in it, are needed", remedy=remedy)
+    if store:
+        explain_from_server(store, base, out, form, full=full, seconds=timeout)
+    else:
+        run(Path(out), name, form, full=full)
 
 
 @app.command(

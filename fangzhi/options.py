@@ -27,6 +27,8 @@ Threshold = Annotated[
     typer.Option(min=0, max=1, help="What is less likely to be right is kept as a candidate and not asserted. [default: extract/data/confidence.yaml's]"),
 ]
 Server = Annotated[str | None, typer.Option("--store", help="A SPARQL server: sparql+http://host:port/path of its query endpoint.", metavar="URL")]
+Base = Annotated[str, typer.Option(help="With --store: which graph, where the server holds several.")]
+Timeout = Annotated[float, typer.Option(min=0.1, help="With --store: seconds that the server may take.")]
 Corrections = Annotated[Path | None, typer.Option("--corrections", "-c", help="File of corrections. [default: corrections.yaml or .csv beside OUT]")]
 
 
