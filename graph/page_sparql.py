@@ -83,7 +83,7 @@ def _form(question: Question, prefixes: Mapping[str, str]) -> dict[str, object]:
         "en": question.title_en,
         "parameters": [{"name": p.name, "kind": p.kind, "optional": p.optional, "example": p.example, "zh": p.zh, "en": p.en} for p in question.parameters],
         "columns": {name: list(headings) for name, headings in question.columns.items()},
-        "counts": [m.column for m in question.measures if not m.unit],
+        "counts": [m.column for m in question.measures if not (m.unit or m.alike)],
         "links": {column: variable + OPENED for column, variable in question.links.items()},
         "lines": [
             _pieces(line, written[at : at + more]) for line in marked.splitlines(keepends=True) if line.strip() not in known and not line.startswith("#")

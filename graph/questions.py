@@ -6,7 +6,9 @@
     # param: place place 交城县 | 地方 | A place       name, kind (one of KINDS; ? behind it: optional), example | zh | en
     # column: village 村 | Village                    variable, heading zh | en
     # link: village place                             a column, and the variable of the query that it opens
-    # measure: value in unit of village as money      a column of numbers, of their units, of what they are about, of them as written
+    # measure: value in unit of village as money alike status object
+                                                    a column of numbers, of their units, of what they are about, of them as written,
+                                                    and what figures must have in common to be compared or added
 
 A parameter stands in the query as `$name`, all other variables as `?name`. A line that names an optional parameter is left out where
 that has no value, so it must be a pattern of its own.
@@ -32,7 +34,7 @@ HEADER = re.compile(r"# (title-zh|title-en|topic|param|column|link|measure): (.+
 PARAMETER = re.compile(rf"([a-z]+) ({'|'.join(KINDS)})(\??) (\S+) \| (.+?) \| (.+)")
 COLUMN = re.compile(r"([a-zA-Z]+) (.+?) \| (.+)")
 LINK = re.compile(r"([a-zA-Z]+) ([a-zA-Z]+)")
-MEASURE = re.compile(r"([a-zA-Z]+)(?: in ([a-zA-Z]+))? of ([a-zA-Z]+(?: [a-zA-Z]+)*?)(?: as ([a-zA-Z]+))?")
+MEASURE = re.compile(r"([a-zA-Z]+)(?: in ([a-zA-Z]+))? of ([a-zA-Z]+(?: [a-zA-Z]+)*?)(?: as ([a-zA-Z]+) alike ([a-zA-Z]+(?: [a-zA-Z]+)*))?")
 GROUPED = re.compile(r"\bGROUP BY((?:\s+[?$]\w+)+)\s*[^{}]*$")
 OPENED = "_iri"
 """Behind a variable's name: the IRI that a column opens."""
@@ -52,12 +54,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Numbers that compare: their column, that of their units (none: all in one), of what they are about, of them as they were written."""
+    """Numbers that compare: their column, that of their units (none: all in one), of what they are about.
+
+    Figures also have a column of them as they were written, and those in which they must be alike to be set side by side.
+    """
 
     column: str
     unit: str
     of: tuple[str, ...]
-    written: str
+    written: str = ""
+    alike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +144,8 @@ def _question(path: Path) -> Question:
             found = _matched(LINK, header[2], path, line, "COLUMN VARIABLE")
             links[found[1]] = found[2]
         elif header[1] == "measure":
-            m = _matched(MEASURE, header[2], path, line, "NUMBERS in UNITS of NAMES as WRITTEN")
-            measures.append(Measure(m[1], m[2] or "", tuple(m[3].split()), m[4] or ""))
+            m = _matched(MEASURE, header[2], path, line, "NUMBERS in UNITS of NAMES as WRITTEN alike STATUS OBJECT")
+            measures.append(Measure(m[1], m[2] or "", tuple(m[3].split()), m[4] or "", tuple((m[5] or "").split())))
         else:
             titles[header[1]] = header[2]
     if len(titles.keys() - {"topic"}) < 2:
@@ -158,7 +164,7 @@ def _check(path: Path, text: str, topic: str, columns: Collection[str], links: M
     """Raises SchemaError where a header names what there is not."""
     if topic not in TOPICS:
         raise SchemaError(f"no topic {topic!r}", path=path, line=1, remedy=f"there are {', '.join(TOPICS)}")
-    named = {*links, *(name for m in measures for name in (m.column, m.unit, *m.of, m.written) if name)}
+    named = {*links, *(name for m in measures for name in (m.column, m.unit, *m.of, m.written, *m.alike) if name)}
     if unknown := sorted(named - set(columns)):
         raise SchemaError(f"no column {', '.join(unknown)}", path=path, line=1, remedy=f"there are {', '.join(columns)}")
     variables = {token[1:] for kind, token in tokens(text) if kind == "variable"}

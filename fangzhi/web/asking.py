@@ -39,7 +39,7 @@ class Address:
         view = self.view
         said = {
             "sort": view.sort, "desc": "1" if view.descending and view.sort else "", "page": str(view.page) if view.page > 1 else "", "measure": view.measure,
-            "unit-of-bars": view.unit,
+            "bars": view.group,
         }  # fmt: skip
         query = urlencode({**self.values, **{name: value for name, value in said.items() if value}})
         return f"/ask/{quote(self.name)}" + (f"?{query}" if query else "")
@@ -48,18 +48,18 @@ class Address:
         """Ordered by the column; the other way round where it was, and not at all after that."""
         view = self.view
         if view.sort != column:
-            return Address(self.name, self.values, View(column, False, 1, view.measure, view.unit))
+            return Address(self.name, self.values, View(column, False, 1, view.measure, view.group))
         if not view.descending:
-            return Address(self.name, self.values, View(column, True, 1, view.measure, view.unit))
-        return Address(self.name, self.values, View("", False, 1, view.measure, view.unit))
+            return Address(self.name, self.values, View(column, True, 1, view.measure, view.group))
+        return Address(self.name, self.values, View("", False, 1, view.measure, view.group))
 
     def turned(self, page: int) -> "Address":
         """Another page of it."""
-        return Address(self.name, self.values, View(self.view.sort, self.view.descending, page, self.view.measure, self.view.unit))
+        return Address(self.name, self.values, View(self.view.sort, self.view.descending, page, self.view.measure, self.view.group))
 
-    def drawn(self, measure: str, unit: str) -> "Address":
+    def drawn(self, measure: str, group: str) -> "Address":
         """With other bars."""
-        return Address(self.name, self.values, View(self.view.sort, self.view.descending, self.view.page, measure, unit))
+        return Address(self.name, self.values, View(self.view.sort, self.view.descending, self.view.page, measure, group))
 
     def written(self, form: str) -> str:
         """As a file."""
@@ -135,7 +135,7 @@ def _view(fields: Mapping[str, str], asked: Question) -> View:
     sort = fields.get("sort", "")
     return View(
         sort if sort in asked.columns else "", fields.get("desc", "") == "1", int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
-        fields.get("measure", ""), fields.get("unit-of-bars", ""),
+        fields.get("measure", ""), fields.get("bars", ""),
     )  # fmt: skip
 
 

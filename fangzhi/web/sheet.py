@@ -7,13 +7,13 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a reader wants to see an answer: by which column it is ordered, which page, the bars of which column and unit."""
+    """How a reader wants to see an answer: by which column it is ordered, which page, the bars of which column and group."""
 
     sort: str = ""
     descending: bool = False
     page: int = 1
     measure: str = ""
-    unit: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The numbers of a column in one unit: how many, and their sum; what is no amount has none, nor has an answer not read to its end."""
+    """Numbers of a column that compare: their unit, how many, their sum, what they have in common; without a sum, why (a key of the words)."""
 
     column: str
     unit: str
     count: int
     sum: Decimal | None
+    alike: tuple[str, ...] = ()
+    refused: str = ""
+
+    @property
+    def group(self) -> str:
+        """What tells the group from others of its column, as an address says it."""
+        return " ".join(part for part in (self.unit, *self.alike) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The largest numbers of a column in one unit; `left_out` more are smaller."""
+    """The largest numbers of a group; `left_out` more are smaller."""
 
-    column: str
-    unit: str
+    of: Total
     bars: tuple[Bar, ...]
     left_out: int
 

@@ -120,14 +120,14 @@ def test_any_sparql_is_answered_or_its_fault_is_placed(asking: "Page", query: st
 @pytest.mark.browser
 def test_only_counts_have_a_sum(asking: "Page", store: Store) -> None:
     sums = {}
-    for name in ("documents", "largest-figures"):
+    for name in ("documents", "largest-figures", "village-money"):
         asking.select_option("#ready", name)
         asking.click("#run")
         asking.locator("#stop").wait_for(state="hidden")
         sums[name] = asking.locator("#answer tfoot td").all_inner_texts()
     (mentions,) = answer(store, "SELECT (SUM(?n) AS ?sum) { ?d fz:mentionCount ?n }").rows[0]
     assert str(mentions) in sums["documents"]
-    assert sums["largest-figures"] == [], "figures of several units"
+    assert sums["largest-figures"] == sums["village-money"] == [], "figures of several units and objects"
     run(asking, "SELECT ?code { ?p fz:divisionCode ?code }")
     assert len(cells(asking)) > 1 and asking.locator("#answer tfoot").count() == 0
 

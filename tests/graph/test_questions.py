@@ -21,9 +21,9 @@ def one(folder: Path, header: str, body: str = BODY) -> Path:
 
 
 def test_links_measures_and_topic_are_read(tmp_path: Path) -> None:
-    (found,) = read(one(tmp_path, "# topic: places\n# link: place thing\n# measure: n in place of place n as place\n"))
+    (found,) = read(one(tmp_path, "# topic: places\n# link: place thing\n# measure: n in place of place n as place alike place n\n"))
     assert (found.topic, dict(found.links)) == ("places", {"place": "thing"})
-    assert found.measures == (Measure("n", "place", ("place", "n"), "place"),)
+    assert found.measures == (Measure("n", "place", ("place", "n"), "place", ("place", "n")),)
     assert all(q.topic in TOPICS for q in questions())
 
 
@@ -37,6 +37,8 @@ def test_links_measures_and_topic_are_read(tmp_path: Path) -> None:
         ("# measure: n\n", "not a header: n"),
         ("# measure: n of village\n", "no column village"),
         ("# measure: n in mile of place\n", "no column mile"),
+        ("# measure: n of place as n\n", "no column as"),
+        ("# measure: n of place as n alike status\n", "no column status"),
         ("# param: place county 甲 | 乙 | B\n", "not a header"),
     ],
 )

@@ -49,7 +49,7 @@ def test_a_heading_orders_and_turns_and_lets_go(seeds_web: httpx.Client) -> None
         seen.append(column(page, "数据"))
     assert [sorted(own, key=int), sorted(own, key=int, reverse=True), own] == seen
     assert HTMLParser(seeds_web.get("/ask/documents?sort=figures&desc=1", headers=PAGE).text).css("th[aria-sort=descending]")
-    for nonsense in ("sort=nothing", "page=99", "page=x", "desc=1", "measure=x&unit-of-bars=y", "unit-of-bars=%00"):
+    for nonsense in ("sort=nothing", "page=99", "page=x", "desc=1", "measure=x&bars=y", "bars=%00"):
         assert column(HTMLParser(seeds_web.get(f"/ask/documents?{nonsense}", headers=PAGE).text), "数据") == own
 
 

@@ -9,12 +9,13 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from fangzhi.web.jobs import Faulty
 from fangzhi.web.numbers import full, rounded
-from fangzhi.web.sheet import Sheeted, View
-from fangzhi.web.tabulation import BARS, ON_A_PAGE, sheet, table
+from fangzhi.web.sheet import Sheet, Sheeted, View
+from fangzhi.web.compared import BARS
+from fangzhi.web.tabulation import ON_A_PAGE, sheet, table
 from graph.store import memory_store
 from graph.units import unit
 from ontology.iri import Names
-from ontology.terms import FZ, ID_BASE, STD
+from ontology.terms import FZ, FZ_NS, ID_BASE, STD
 
 NAMES = Names()
 FORMULAS = ("=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1", '=HYPERLINK("http://x","y")')
@@ -49,7 +50,7 @@ def test_pages_hold_all_rows_once(store: Store) -> None:
 def test_totals_and_bars_are_of_all_pages(store: Store) -> None:
     found = sheet(store, asked(page=2, measure="mentions"), ID_BASE, 10_000)
     assert {(t.column, t.count, t.sum) for t in found.totals} == {(c, 507, Decimal(506 * 507 // 2)) for c in ("figures", "mentions", "characters", "damaged")}
-    assert found.chart and found.chart.column == "mentions" and found.chart.left_out == 507 - BARS
+    assert found.chart and found.chart.of.column == "mentions" and found.chart.left_out == 507 - BARS
     assert [bar.value for bar in found.chart.bars] == [Decimal(n) for n in range(506, 506 - BARS, -1)]
     assert found.chart.bars[0].iri == NAMES.document("d0506")
 
@@ -94,11 +95,62 @@ def test_numbers_stand_before_what_is_none_whichever_way(down: bool, order: str)
     assert " ".join(row[found.columns.index("figure")].text for row in found.rows) == order
 
 
-def test_only_amounts_have_a_sum() -> None:
-    made = figures(*((unit, value) for unit in ("元", "人", "℃", "秒", "%", "分") for value in (3, 4)))
-    found = sheet(made, Sheeted("figures-of-place", {"place": "97"}, View()), ID_BASE, 1000)
-    assert {t.unit: (t.count, t.sum) for t in found.totals} == {u: (2, Decimal(7) if u in "元人" else None) for u in {t.unit for t in found.totals}}
-    assert len(found.totals) == 6
+VILLAGES = ("970101001001", "970101001002", "970101001003")
+
+
+def money(*told: tuple[str, str, str, int]) -> Store:
+    """Figures of villages: which village, status, object and how many yuan."""
+    said: list[tuple[str, str, NamedNode | Literal]] = []
+    for code in VILLAGES:
+        place = NAMES.place(code)
+        said += [(place, STD.TYPE, NamedNode(FZ.VILLAGE)), (place, STD.TYPE, NamedNode(FZ.PLACE)), (place, STD.LABEL, Literal(f"村{code[-1]}", language="zh"))]
+        said.append((place, FZ.WITHIN, NamedNode(NAMES.place("970101"))))
+    for number, (code, status, thing, value) in enumerate(told):
+        iri = NAMES.measurement("d", number, number + 1)
+        known = [s for s in figure(number, "元", value) if s[1] != FZ.ABOUT]
+        said += [*known, (iri, FZ.ABOUT, NamedNode(NAMES.place(code))), (iri, STD.TYPE, NamedNode(FZ.MEASUREMENT)), (iri, STD.TYPE, NamedNode(FZ_NS + status))]
+        said += [(iri, FZ.OBJECT, Literal(thing, language="zh"))] if thing else []
+    return memory_store([*document("d", "题", 1), *(Quad(NamedNode(s), NamedNode(p), o, NamedNode(NAMES.document("d"))) for s, p, o in said)])
+
+
+def compared(*told: tuple[str, str, str, int], **view: str) -> Sheet:
+    return sheet(money(*told), Sheeted("village-money", {}, View(**view)), ID_BASE, 1000)  # type: ignore[arg-type]
+
+
+def test_what_is_not_alike_is_neither_added_nor_drawn_together() -> None:
+    """GDP, investment and tax are all yuan, and come to nothing together."""
+    one, other, _ = VILLAGES
+    found = compared(
+        (one, "Result", "地区生产总值", 9),
+        (other, "Result", "固定资产投资", 7),
+        (one, "Result", "税收", 5),
+        (other, "Target", "税收", 6),
+        (other, "Result", "", 3),
+    )
+    assert (len(found.rows), found.totals, found.chart) == (5, (), None)
+
+
+def test_villages_are_added_by_object_and_status() -> None:
+    one, other, third = VILLAGES
+    told = [
+        (one, "Result", "集体收入", 9),
+        (other, "Result", "集体收入", 7),
+        (other, "Target", "集体收入", 8),
+        (one, "Result", "税收", 5),
+        (third, "Result", "税收", 6),
+    ]
+    found = compared(*told, (other, "Result", "税收", 2))
+    assert [(t.group, t.count, t.sum) for t in found.totals] == [("结果 税收", 3, Decimal(13)), ("结果 集体收入", 2, Decimal(16))]
+    assert found.chart and [b.value for b in found.chart.bars] == [6, 5, 2]
+    other_bars = compared(*told, measure="yuan", group="结果 集体收入").chart
+    assert other_bars and [b.value for b in other_bars.bars] == [9, 7]
+
+
+@pytest.mark.parametrize(("thing", "places", "why"), [("人均收入", VILLAGES, "object"), ("税率", VILLAGES, "object"), ("集体收入", VILLAGES[:1] * 3, "twice")])
+def test_what_has_no_total_says_why(thing: str, places: tuple[str, ...], why: str) -> None:
+    """A mean of means is no total, and what two articles say of one village may be the same."""
+    found = compared(*((code, "Result", thing, n + 3) for n, code in enumerate(places)))
+    assert [(t.count, t.sum, t.refused) for t in found.totals] == [(3, None, why)] and found.chart
 
 
 def test_a_file_is_whole_or_refused(store: Store) -> None:
