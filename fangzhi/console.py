@@ -83,6 +83,20 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str =
     OUT.print(drawn)
 
 
+def blocks(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Prints each row as a block of its own, a line a column, without what is empty: for terminals that are too narrow for a table."""
+    for number, row in enumerate(rows, 1):
+        drawn = Table.grid(padding=(0, 2))
+        drawn.add_column(style="dim", no_wrap=True)
+        drawn.add_column(overflow="fold")
+        for name, cell in zip(columns, row, strict=True):
+            if cell:
+                drawn.add_row(Text(name), Text(cell))
+        OUT.print(Text(f"{number}", style="bold"))
+        OUT.print(drawn)
+        OUT.print()
+
+
 def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], form: str, stream: TextIO | None = None) -> None:
     """Writes rows as `csv` or `json` to a stream, standard output by default."""
     target = stream or sys.stdout

@@ -112,14 +112,28 @@ def _show_piece(piece: Evidence) -> None:
     read = clean(piece.sentence).text
     if read != piece.sentence:
         console.say(f"  读作 read: {read}", style="dim")
-    console.say(f"  {piece.reading} · {piece.document} {piece.raw_start}–{piece.raw_end} · {piece.rule} {piece.confidence}", style="dim")
+    console.say(f"  {piece.reading} · {piece.document} {piece.raw_start}–{piece.raw_end} · {piece.rule}{_alone(piece)}", style="dim")
     if piece.fields:
-        console.say("  把握 how sure: " + " · ".join(f"{FIELDS[name]} {name} {value}" for name, value in piece.fields), style="dim")
+        console.say("  把握 how sure: " + " · ".join(f"{FIELDS[name]} {name} {value}" for name, value in piece.fields) + _together(piece), style="dim")
     for value in piece.candidates:
         console.say(f"  未断言 not asserted: {value}", style="yellow")
     if piece.why:
         console.say(f"  候选，不作断言 a candidate, not asserted: {piece.why}", style="yellow")
     _show_corrections(piece.corrections)
+
+
+def _is_figure(piece: Evidence) -> bool:
+    return any(name == "quantity" for name, _ in piece.fields)
+
+
+def _alone(piece: Evidence) -> str:
+    """How sure a mention is; of a figure that stands behind its fields, since it says something else."""
+    return "" if _is_figure(piece) else f" {piece.confidence}"
+
+
+def _together(piece: Evidence) -> str:
+    """That all fields of a figure are right at once, to which no threshold is applied."""
+    return f" · 各项同时都对 all of it at once {piece.confidence}" if _is_figure(piece) else ""
 
 
 def _show_corrections(used: tuple[Used, ...]) -> None:

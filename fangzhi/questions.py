@@ -1,20 +1,14 @@
 """Asks the store of a build: SPARQL text, a .rq file, or a ready question with its parameters."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 
-from extract.clean import clean
 from fangzhi import console
 from fangzhi.report import base_of
-from graph.formulas import harmless
-from graph.query import Answer, Cell, Queryable, answer, questions, ready
+from fangzhi.rows import show
+from graph.query import Queryable, answer, questions, ready
 from graph.store import open_store
 from ontology.errors import QueryError
-
-NUMBERS = (int, Decimal)
-LONGEST = 40  # characters of a cell in a terminal's table: a whole sentence would fill the screen
-SENTENCE = "sentence"  # the column that holds raw text; a table shows it cleaned, CSV and JSON as it was found
 
 
 def show_list() -> None:
@@ -48,31 +42,7 @@ def _ask(store: Queryable, base: str, question: str, parameters: Sequence[str], 
         if values:
             raise QueryError("only ready questions take parameters", remedy="see fangzhi query OUT --list")
         found = answer(store, text, base=base)
-    _show(found, headings, form, full)
-
-
-def _show(found: Answer, headings: dict[str, str], form: str, full: bool) -> None:
-    rows = [[_plain(cell) for cell in row] for row in found.rows]
-    if form != "table":
-        safe = [[harmless(cell) if isinstance(cell, str) else _plain(cell) for cell in row] for row in found.rows]
-        console.write_rows(found.columns, safe if form == "csv" else rows, form)
-        return
-    if SENTENCE in found.columns:
-        at = found.columns.index(SENTENCE)
-        rows = [[*row[:at], clean(row[at]).text, *row[at + 1 :]] for row in rows]
-    columns = [headings.get(c, c) for c in found.columns]
-    numbers = [columns[i] for i in range(len(columns)) if found.rows and all(r[i] is None or isinstance(r[i], NUMBERS) for r in found.rows)]
-    shown = rows if full else [[_cut(cell) for cell in row] for row in rows]
-    console.table(columns, shown, numbers=numbers)
-    console.say(f"{len(rows)} rows" + ("" if shown == rows else "; long cells are cut: --full shows them whole"), style="dim")
-
-
-def _cut(cell: str) -> str:
-    return cell if len(cell) <= LONGEST or cell.startswith(("http://", "https://")) else cell[: LONGEST - 1] + "…"
-
-
-def _plain(cell: Cell) -> str:
-    return "" if cell is None else str(cell)
+    show(found, headings, form, full=full)
 
 
 def _parameter(text: str) -> tuple[str, str]:

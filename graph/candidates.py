@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from pyoxigraph import Quad
 
 from graph.facts import Facts, QuadFacts
+from graph.portrait.quotes import cleaned
 from ontology.terms import FZ, FZ_NS, STD
 
-COLUMNS = ("text", "may_be", "confidence", "reason", "rule", "sentence", "document", "raw_start", "raw_end", "iri")
+COLUMNS = ("text", "may_be", "confidence", "reason", "rule", "sentence", "reading", "document", "raw_start", "raw_end", "iri")
 Row = dict[str, str | int]
 
 
@@ -27,7 +28,8 @@ def _row(facts: Facts, iri: str) -> Row:
         "confidence": facts.one(iri, FZ.CONFIDENCE),
         "reason": facts.one(iri, FZ.REASON),
         "rule": facts.one(iri, FZ.RULE),
-        "sentence": facts.one(iri, FZ.SENTENCE),
+        "sentence": (sentence := facts.one(iri, FZ.SENTENCE)),
+        "reading": cleaned(sentence).text,
         "document": facts.one(facts.one(target, STD.HAS_SOURCE), STD.IDENTIFIER),
         "raw_start": int(facts.one(position, STD.START)),
         "raw_end": int(facts.one(position, STD.END)),

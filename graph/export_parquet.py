@@ -10,6 +10,7 @@ from typing import TypeAlias, cast
 
 from graph.candidates import Row
 from graph.merge import Net
+from graph.portrait.quotes import cleaned
 from graph.tables import COLUMNS, NUMBERS, SURE, rows
 from ontology.errors import InputError
 
@@ -18,7 +19,7 @@ Evidence: TypeAlias = Mapping[str, str | int]
 COUNTS = frozenset({"mentions", "documents", "figures", "evidence", "mention_start", "mention_end", "raw_start", "raw_end"})
 FLOATS = frozenset({*NUMBERS, *SURE})
 RELATIONS = ("source", "source_label", "relation", "label", "target", "target_label", "evidence")
-PIECES = ("title", "url", "text", "sentence", "mention_start", "mention_end", "raw_start", "raw_end", "rule", "confidence", "mention")
+PIECES = ("title", "url", "text", "sentence", "reading", "mention_start", "mention_end", "raw_start", "raw_end", "rule", "confidence", "mention")
 EVIDENCE = ("source", "relation", "label", "target", "document", *PIECES)
 """Columns of evidence.parquet: `relation`, `label` and `target` are null where the evidence is of the source itself."""
 
@@ -62,10 +63,15 @@ def _relations(net: Net) -> Iterator[Mapping[str, Cell]]:
         yield {"source": source, "target": target, **labels, "relation": data["relation"], "label": data["label"], "evidence": len(data["evidence"])}
 
 
+def _read(piece: Evidence) -> Evidence:
+    """The evidence with its sentence as it was read."""
+    return {**piece, "reading": cleaned(str(piece["sentence"])).text}
+
+
 def _evidence(net: Net) -> Iterator[Mapping[str, Cell]]:
     for iri, node in net.nodes(data=True):
         for piece in cast("Iterable[Evidence]", node["evidence"]):
-            yield {"source": iri, **piece, "label": None}
+            yield {"source": iri, **_read(piece), "label": None}
     for source, target, data in net.edges(data=True):
         for piece in cast("Iterable[Evidence]", data["evidence"]):
-            yield {**piece, "source": source, "relation": data["relation"], "label": data["label"], "target": target}
+            yield {**_read(piece), "source": source, "relation": data["relation"], "label": data["label"], "target": target}

@@ -12,7 +12,7 @@ from typing import Literal, Protocol, TypeAlias
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
-from graph.questions import Parameter, Question, question, questions, restricted
+from graph.questions import LEVELS, Parameter, Question, question, questions, restricted
 from graph.sparql import ESCAPE, FEDERATED, FORMS, UPDATES, bound, tokens, words
 from ontology.errors import QueryError, StoreError
 from ontology.iri import Names
@@ -204,10 +204,19 @@ def _value(store: Queryable, parameter: Parameter, given: str, base: str) -> Nam
             return _one_place(store, given, base)
         case "unit":
             return ox.Literal(given, language="zh")
+        case "level":
+            return ox.Literal(_level(parameter, given))
         case "text" | "programme" | "year":
             return ox.Literal(given)
         case "number":
             return ox.Literal(_decimal(parameter, given), datatype=NamedNode(STD.XSD_DECIMAL))
+
+
+def _level(parameter: Parameter, given: str) -> str:
+    found = next((zh for zh, en in LEVELS.items() if given.lower() in (zh, en)), "")
+    if not found:
+        raise QueryError(f"{given[:40]!r} is no level of places", remedy=f"write {parameter.name}= and one of {', '.join((*LEVELS, *LEVELS.values()))}")
+    return found
 
 
 def _decimal(parameter: Parameter, given: str) -> str:

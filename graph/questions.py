@@ -27,8 +27,10 @@ from graph.sparql import tokens
 from ontology.errors import QueryError, SchemaError
 
 QUERIES = Path(__file__).parent / "queries"
-Kind = Literal["place", "programme", "unit", "year", "text", "number"]
+Kind = Literal["place", "programme", "level", "unit", "year", "text", "number"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+LEVELS = {"省级": "province", "地级": "prefecture", "县级": "county", "乡级": "township", "村级": "village", "聚落": "locality", "地点": "site"}
+"""How questions call the levels of places, and what they are in English, which a reader may write as well."""
 TOPICS = ("figures", "places", "people", "programmes", "checks")
 HEADER = re.compile(r"# (title-zh|title-en|topic|param|column|link|measure): (.+)")
 PARAMETER = re.compile(rf"([a-z]+) ({'|'.join(KINDS)})(\??) (\S+) \| (.+?) \| (.+)")

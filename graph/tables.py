@@ -13,6 +13,7 @@ from graph.candidates import COLUMNS as CANDIDATE
 from graph.candidates import Row
 from graph.formulas import harmless
 from graph.merge import Net
+from graph.portrait.quotes import cleaned
 
 SEPARATOR = "；"
 
@@ -44,16 +45,20 @@ def write_tables(folder: Path, net: Net, candidates: Iterable[Row] = ()) -> tupl
     return tuple(folder / name for name in contents)
 
 
-SURE = ("confidence", "quantity_confidence", "object_confidence", "subject_confidence", "status_confidence", "period_confidence")
+WHOLE = "whole_confidence"
+"""That value, object, subject and status of a figure are right all at once; the threshold is applied to each of them, not to this."""
+SURE = ("quantity_confidence", "object_confidence", "subject_confidence", "status_confidence", "period_confidence", WHOLE)
+EVIDENCE = {"status_confidence": "kind_confidence", WHOLE: "confidence"}
+"""What a piece of evidence calls a column, where it has another name."""
 SEEN = ("mentions", "documents", "iri")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "places.csv": ("label", "level", "code", "path", "aliases", "figures", *SEEN),
     "organisations.csv": ("label", "kind", "place", "place_code", "aliases", "figures", *SEEN),
-    "people.csv": ("label", "posts", "sentence", *SEEN),
-    "programmes.csv": ("label", "kind", "carried_out_by", "figures", "sentence", *SEEN),
+    "people.csv": ("label", "posts", "sentence", "reading", *SEEN),
+    "programmes.csv": ("label", "kind", "carried_out_by", "figures", "sentence", "reading", *SEEN),
     "measurements.csv": (
-        "about", "about_path", "object", "action", "text", "value", "min", "max", "unit", "approximation", "status", "period", "sentence", "document",
-        *SURE, "rule", "iri",
+        "about", "about_path", "object", "action", "text", "value", "min", "max", "unit", "approximation", "status", "period", "sentence", "reading",
+        "document", *SURE, "rule", "iri",
     ),
     "candidates.csv": CANDIDATE,
 }  # fmt: skip
@@ -103,11 +108,12 @@ class _View:
             "text": _joined(dict.fromkeys(str(e["text"]) for e in node["evidence"])),
             "status": node["subtype"],
             "document": _joined(dict.fromkeys(str(e["document"]) for e in node["evidence"])),
-            **{column: str(first.get(column.replace("status", "kind"), "")) for column in (*SURE, "rule")},
+            **{column: str(first.get(EVIDENCE.get(column, column), "")) for column in (*SURE, "rule")},
         }
 
     def _row(self, iri: str) -> Row:
         node = self._net.nodes[iri]
+        sentence = str(node["evidence"][0]["sentence"]) if node["evidence"] else ""
         return {
             "iri": iri,
             "label": node["label"],
@@ -115,7 +121,8 @@ class _View:
             "mentions": len(node["evidence"]),
             "documents": len({e["document"] for e in node["evidence"]}),
             "figures": sum(d["relation"] == "about" for _, _, d in self._net.in_edges(iri, data=True)),
-            "sentence": str(node["evidence"][0]["sentence"]) if node["evidence"] else "",
+            "sentence": sentence,
+            "reading": cleaned(sentence).text,
         }
 
     def _out(self, iri: str, relation: str) -> list[str]:

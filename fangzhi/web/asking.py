@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from fangzhi.web.formats import HTML, ROWS, Format, chosen, listed, named, row_form
 from fangzhi.web.jobs import Asked, Fault, Faulty, refusal
-from fangzhi.web.language import language
+from fangzhi.web.language import language, words
 from fangzhi.web.names import EXACT
 from fangzhi.web.protocol import answer, parameters
 from fangzhi.web.replies import ask, html, sheet
-from fangzhi.web.sheet import Sheet, Sheeted, View
+from fangzhi.web.sheet import SENTENCES, Sheet, Sheeted, View
 from fangzhi.web.survey import Survey
 from fangzhi.web.surveys import survey_of
 from graph.query import Parameter, Question, question
@@ -123,7 +123,9 @@ async def _page(request: Request, asked: Question, address: Address, survey: Sur
 
 async def _table(request: Request, asked: Question, address: Address) -> Response:
     tongue = language(request)
-    headings = tuple(zh if tongue == "zh" else en for zh, en in asked.columns.values())
+    read = words(tongue)["reading"]
+    named = ((name, zh if tongue == "zh" else en) for name, (zh, en) in asked.columns.items())
+    headings = tuple(h for name, heading in named for h in ((heading, read) if name in SENTENCES else (heading,)))
     done = await ask(request, Sheeted(asked.name, address.values, address.view, headings))
     called = quote("-".join([asked.name, *address.values.values()]), safe="")
     headers = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": f"attachment; filename=\"{asked.name}.csv\"; filename*=UTF-8''{called}.csv"}

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+SENTENCES = frozenset({"sentence", "otherSentence"})
+"""Columns that hold raw sentences."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:

@@ -12,6 +12,7 @@ from fangzhi.report import REPORT
 from fangzhi.web.entities import KINDS, Entities, instances, objects
 from fangzhi.web.names import Named, Names
 from fangzhi.web.tree import Branch, branches
+from graph.questions import LEVELS
 from graph.style import style
 from ontology.terms import FZ, PREFIXES, STD
 
@@ -132,6 +133,7 @@ def _offers(store: Store, entities: Entities, tree: Iterable[Branch], ambiguous:
     places = sorted((b for b in tree if b.figures), key=lambda b: (b.level, -b.figures, b.code))
     programmes = sorted((iri for iri, kind in entities.kinds.items() if kind == "Programme"), key=lambda iri: (-entities.said[iri], entities.label(iri)))
     return {
+        "level": tuple(LEVELS),
         "place": tuple(b.code if b.label in ambiguous and b.code else b.label for b in places[:OFFERED]),
         "programme": tuple(dict.fromkeys(entities.label(iri) for iri in programmes[:OFFERED])),
         "unit": tuple(label for label, _ in sorted(units.items(), key=lambda u: (-u[1], u[0])) if label),

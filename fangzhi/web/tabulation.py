@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
@@ -9,15 +10,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 from fangzhi.web.compared import chart, totals
 from fangzhi.web.jobs import Answered, too_long
 from fangzhi.web.rows import Answer
-from fangzhi.web.sheet import Entry, Proof, Sheet, Sheeted
+from fangzhi.web.sheet import SENTENCES, Entry, Proof, Sheet, Sheeted
 from graph.formulas import harmless
+from graph.portrait.quotes import cleaned
 from graph.store import DEFAULT
 from ontology.terms import FZ, STD
 
 ON_A_PAGE = 250
 """Rows of a page."""
-SENTENCES = frozenset({"sentence", "otherSentence"})
-"""Columns that hold raw sentences."""
 
 
 def sheet(store: Store, asked: Sheeted, base: str, most: int) -> Sheet:
@@ -39,8 +39,16 @@ def table(store: Store, asked: Sheeted, base: str, most: int) -> Answered:
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(_cell(Entry(heading)) for heading in asked.headings or answer.columns)
-    writer.writerows([_cell(entry) for entry in row.entries] for row in answer.ordered(asked.view))
+    writer.writerows(_cells(answer.columns, row.entries) for row in answer.ordered(asked.view))
     return Answered("select", written.getvalue().encode("utf-8-sig", "replace"), len(answer.rows), answer.complete, answer.text)
+
+
+def _cells(columns: Sequence[str], entries: Sequence[Entry]) -> Iterator[str]:
+    """The cells of a row, each raw sentence with its reading behind it."""
+    for column, entry in zip(columns, entries, strict=True):
+        yield _cell(entry)
+        if column in SENTENCES:
+            yield harmless(cleaned(entry.text).text)
 
 
 def _cell(entry: Entry) -> str:

@@ -36,7 +36,7 @@ def test_a_ready_question_as_table_csv_and_json(out: str) -> None:
     assert table.exit_code == 0 and "南堡村" in table.output and "23万元" in table.output
     rows = list(csv.DictReader(io.StringIO(run("query", out, "village-money", "--format", "csv").output)))
     assert rows == json.loads(run("query", out, "village-money", "--format", "json").output)
-    assert any(r["village"] == "南堡村" and "投入23萬(wàn)元" in r["sentence"] for r in rows)
+    assert any(r["village"] == "南堡村" and "投入23萬(wàn)元" in r["sentence"] and "投入23万元" in r["reading"] for r in rows)
 
 
 def test_sparql_text_file_and_parameters(out: str, tmp_path: Path) -> None:

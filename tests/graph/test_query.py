@@ -46,9 +46,13 @@ WHOLE: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
     ("programmes-by-agent", {"place": "西社镇"}, "agent programme kind document", [
         ("南堡村", "拱形排水渠修缮工程", "项目", "seed-000"), ("南堡村", "线上+线下", "制度", "seed-000"), ("南堡村", "部署—落实—反馈", "制度", "seed-000"),
     ]),
-    ("targets-and-results", {}, "about target object period", [
-        ("河津市", "47人", "大学生", None), ("河津市", "40余项", "重点工作", None), ("清泉工程", "2000至3000户", None, "../2026"),
+    ("targets-and-results", {}, "about level county target object period", [
+        ("河津市", "县级", "河津市", "47人", "大学生", None), ("河津市", "县级", "河津市", "40余项", "重点工作", None),
+        ("清泉工程", None, None, "2000至3000户", None, "../2026"),
     ]),
+    ("targets-and-results", {"level": "county"}, "about target", [("河津市", "47人"), ("河津市", "40余项")]),
+    ("targets-and-results", {"level": "县级", "place": "河津市"}, "about target", [("河津市", "47人"), ("河津市", "40余项")]),
+    ("targets-and-results", {"level": "村级"}, "about target", []),
     ("posts", {"place": "河津市"}, "person organisation post", [
         ("李晓武", "河津市委", "书记"), ("王云", "河津市委", "副书记"), ("高瞻", "河津市委", "常委"), ("高瞻", "河津市委组织部", "部长"),
     ]),
@@ -203,6 +207,7 @@ def test_a_word_in_a_name_is_no_keyword(store: Store, text: str) -> None:
 
 WRONG = [
     ("village-monye", {}, "did you mean village-money"),
+    ("targets-and-results", {"level": "国家"}, "write level= and one of 省级, 地级, 县级"),
     ("figures-of-place", {}, "add place=交城县"),
     ("figures-of-place", {"plaec": "交城县"}, "it has place"),
     ("figures-of-place", {"place": "交域县"}, "no place in this graph is called '交域县'; it has 交城县"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad
 
+from extract.clean import clean
 from graph.merge import Net, network
 from graph.tables import COLUMNS, tables, write_tables
 
@@ -41,6 +42,20 @@ def test_a_row_of_each_table(net: Net, name: str) -> None:
 def test_every_figure_has_its_sentence(gold_quads: list[Quad]) -> None:
     found = rows(tables(network(gold_quads))["measurements.csv"])
     assert len(found) == 82 and all(row["text"] in row["sentence"] for row in found)
+
+
+@pytest.mark.parametrize("name", ["people.csv", "programmes.csv", "measurements.csv"])
+def test_a_sentence_stands_beside_its_reading(gold_quads: list[Quad], name: str) -> None:
+    found = rows(tables(network(gold_quads))[name])
+    at = COLUMNS[name].index("sentence")
+    assert COLUMNS[name][at + 1] == "reading" and all(row["reading"] == clean(row["sentence"]).text for row in found)
+    assert any(row["reading"] != row["sentence"] for row in found)
+
+
+def test_the_chance_of_a_whole_figure_is_called_so(made_up_quads: list[Quad]) -> None:
+    """The threshold is applied to quantity and fields: a bare `confidence` below it would look as if nothing were applied."""
+    found = rows(tables(network(made_up_quads))["measurements.csv"])
+    assert "confidence" not in found[0] and all(0 < float(row["whole_confidence"]) <= 1 for row in found)
 
 
 @pytest.mark.parametrize("label", ["=1+1", "+86", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＠SUM(A1)"], ids=ascii)

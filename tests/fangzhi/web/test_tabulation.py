@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from fangzhi.web.compared import BARS
 from fangzhi.web.jobs import Faulty
 from fangzhi.web.numbers import full, rounded
 from fangzhi.web.sheet import Sheet, Sheeted, View
-from fangzhi.web.compared import BARS
 from fangzhi.web.tabulation import ON_A_PAGE, sheet, table
 from graph.store import memory_store
 from graph.units import unit
