@@ -13,10 +13,31 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from extract.values import Extraction
+from fangzhi.messages import in_chinese
 from ontology.errors import SourceError
 
 REPORT = "report.json"
 """Every build has it: a folder without one is not ours to replace."""
+NAMES = {
+    "documents": "文章 documents",
+    "mentions": "提及 mentions",
+    "places": "地点 places",
+    "organisations": "组织 organisations",
+    "people": "人物 people",
+    "programmes": "项目制度 programmes",
+    "measurements": "数字 figures",
+    "relations": "关系 relations",
+    "statements": "三元组 statements",
+}
+"""What is counted, in both languages."""
+STEPS = {
+    "blanks": "空白 blanks", "characters": "部首和组合字符 characters", "doubled marks": "成双的标点 doubled marks",
+    "junk": "夹杂的代码和广告 junk", "line ends": "换行和缩进 line ends",
+    "mojibake": "错位的编码 mojibake", "pinyin": "注音 pinyin", "references": "HTML 字符引用 references", "spaced": "多余的空白 spaced",
+    "tags": "HTML 标签 tags",
+    "punctuation": "半角标点 punctuation", "simplified": "繁体字 simplified",
+}  # fmt: skip
+"""What each cleaning step mends, in both languages."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -109,7 +130,7 @@ class Report:
     def as_html(self) -> str:
         """The report as one page without scripts; every string is escaped."""
         templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True)
-        return templates.get_template("report.html.j2").render(report=self, repairs=self.repairs())
+        return templates.get_template("report.html.j2").render(report=self, repairs=self.repairs(), names=NAMES, steps=STEPS, chinese=in_chinese)
 
     def repairs(self) -> dict[str, int]:
         """How often each cleaning step changed something, over all documents."""

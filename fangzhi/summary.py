@@ -2,18 +2,8 @@
 
 from fangzhi import console
 from fangzhi.build import Built
+from fangzhi.report import NAMES
 
-NAMES = {
-    "documents": "文章 documents",
-    "mentions": "提及 mentions",
-    "places": "地点 places",
-    "organisations": "组织 organisations",
-    "people": "人物 people",
-    "programmes": "项目制度 programmes",
-    "measurements": "数字 figures",
-    "relations": "关系 relations",
-    "statements": "三元组 statements",
-}
 LOADING = ("import", "load models")
 
 

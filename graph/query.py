@@ -136,7 +136,7 @@ def ready_text(store: Queryable, name: str, values: Mapping[str, str] = MappingP
             raise QueryError(f"{name} has no parameter {given!r}", remedy=f"it has {', '.join(known)}" if known else "it has none")
     for parameter in asked.parameters:
         if not parameter.optional and parameter.name not in values:
-            raise QueryError(f"{name} asks for {parameter.name}: {parameter.zh}", remedy=f"add {parameter.name}={parameter.example}")
+            raise QueryError(f"{name} asks for {parameter.name}: {parameter.zh} {parameter.en}", remedy=f"add {parameter.name}={parameter.example}")
     return bound(restricted(asked, values), {p: _value(store, known[p], v, base) for p, v in values.items()})
 
 

@@ -22,6 +22,7 @@ from fangzhi.web.limits import Workers
 from fangzhi.web.neighbourhood import graph_data, graph_page, graph_proof
 from fangzhi.web.protocol import sparql
 from fangzhi.web.replies import told
+from fangzhi.web.rules import rules_page
 from fangzhi.web.schema import schema
 from fangzhi.web.security import Guard
 from fangzhi.web.source import source_page
@@ -46,6 +47,7 @@ ROUTES = (
     Route("/correct", write_correction, methods=["POST"]),
     Route("/correct.yaml", correction_file),
     Route("/ontology", ontology),
+    Route("/rules", rules_page),
     Route("/static/vendor/vis-network.min.js", vis_network),
     Route("/static/shared/{name}.js", shared),
     Route("/static/types/{name}.svg", icon),

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fangzhi.messages import in_chinese
 from fangzhi.web.formats import FAULTS, Choice, chosen
 from fangzhi.web.jobs import Answered, Fault, Faulty, Job, Task
 from fangzhi.web.language import NAME, language, other, say, switched, wanted, words
@@ -72,6 +73,7 @@ def html(name: str, request: Request, values: Mapping[str, object], *, status: i
         "say": say(tongue),
         "either": lambda zh, en: zh if tongue == "zh" else en,
         "value": lambda text: words(tongue).get(f"value-{text}", text),
+        "message": in_chinese if tongue == "zh" else str,
         "switch": switched(request, other(tongue)),
     }
     body = page(name, workers(request).base, **spoken, **values)

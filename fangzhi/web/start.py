@@ -16,7 +16,7 @@ from graph.questions import TOPICS
 
 COUNTED = {
     "Document": "/ask/documents", "Place": "#places", "Measurement": "/ask/largest-figures", "Programme": "/ask/programmes-by-agent",
-    "Organisation": "", "Person": "/ask/people-and-documents",
+    "Organisation": "/ask/organisations-of-place", "Person": "/ask/people-and-documents",
 }  # fmt: skip
 """What is counted, and where it is listed."""
 DRAWN = 1500

@@ -70,7 +70,11 @@ def test_totals_and_bars(seeds_web: httpx.Client) -> None:
 def test_a_question_with_a_wrong_value_says_so(web: httpx.Client) -> None:
     answer = web.get("/ask/figures-of-place", params={"place": "无此地"}, headers=PAGE)
     page = HTMLParser(answer.text)
-    assert answer.status_code == 400 and "无此地" in page.css_first(".fault").text() and page.css_first("input[name=place]").attributes["value"] == "无此地"
+    assert (
+        answer.status_code == 400
+        and "这张图里没有叫'无此地'的地方" in page.css_first(".fault").text()
+        and page.css_first("input[name=place]").attributes["value"] == "无此地"
+    )
     told = web.get("/ask/figures-of-place", params={"place": "无此地"}, headers={"Accept": "application/json"})
     assert told.status_code == 400 and "无此地" in told.json()["message"]
     assert web.get("/ask/figures-of-place", params={"as": "csv"}).status_code == 400

@@ -17,6 +17,7 @@ def test_start_page(web: httpx.Client) -> None:
     page = HTMLParser(web.get("/").text)
     counts = {d.attributes["data-kind"]: d.css_first("dd").text() for d in page.css(".counts div")}
     assert counts["Document"] == "2" and counts["Measurement"] == "3"
+    assert all(d.css_first("dd a") for d in page.css(".counts div") if d.css_first("dd").text() != "0"), "every count leads to what was counted"
     forms = {f.attributes["action"] for f in page.css("form.ready")} | {a.attributes["href"] for a in page.css(".questions a")}
     assert forms == {f"/ask/{q.name}" for q in questions()}
     for field in page.css("input, select"):
