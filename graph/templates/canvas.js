@@ -94,6 +94,8 @@ function room() {
 const span = (boxes) => [Math.min(...boxes.map((b) => b[0])), Math.min(...boxes.map((b) => b[1])), Math.max(...boxes.map((b) => b[2])), Math.max(...boxes.map((b) => b[3]))];
 const boxOf = ({ x, y, rx, ry }) => [x - rx, y - ry, x + rx, y + ry];
 
+const NAME = 44; // pixels that a name of two lines takes under the lowest node
+
 // What is shown with the grounds of its places, or the ground of the place whose neighbourhood is shown.
 function fit(animation = false) {
   const near = shown.mode === 'near';
@@ -102,8 +104,8 @@ function fit(animation = false) {
   if (!boxes.length || !byId('canvas').clientWidth) return;
   const { width, height, offset } = room();
   const [left, top, right, bottom] = span(boxes);
-  const scale = Math.min(1.1, (width - 70) / (right - left + 1), (height - 40) / (bottom - top + 1));
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset, animation });
+  const scale = Math.min(1.1, (width - 70) / (right - left + 1), (height - 40 - NAME) / (bottom - top + 1));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: offset.x, y: offset.y - NAME / 2 }, animation });
 }
 
 // Moves to a node with those near it: all of them where that stays readable, else the node in the middle.

@@ -101,7 +101,7 @@ function placed(measure, { scale, x: left, y: top, width, height }) {
   for (const n of new Set([...first, ...order])) {
     if (scale < smallest(n) && !(chosen && chosen.has(n))) continue;
     if (!seen(at(n))) continue;
-    const name = placeName(measure, n, at(n), scale, taken);
+    const name = placeName(measure, n, at(n), scale, taken, width);
     if (name) found.push({ ...name, back: chosen && !chosen.has(n) });
   }
   return found;
@@ -109,7 +109,7 @@ function placed(measure, { scale, x: left, y: top, width, height }) {
 
 const sizeOf = (n) => (holds(n) ? Math.max(drawing.nodes[n].size, groundOf.get(n).ry * HELD) : drawing.nodes[n].size);
 
-function placeName(measure, number, { x, y }, scale, taken) {
+function placeName(measure, number, { x, y }, scale, taken, room) {
   const { font } = drawing.nodes[number];
   const bold = font.size >= 15;
   const size = Math.round(Math.min(font.size * 1.25, Math.max(font.size, font.size * scale * 1.1)));
@@ -120,7 +120,9 @@ function placeName(measure, number, { x, y }, scale, taken) {
   const reach = sizeOf(number) * scale + 2;
   const sides = [[x - width / 2, y + reach], [x + reach, y - height / 2], [x - reach - width, y - height / 2], [x - width / 2, y - reach - height]];
   if (holds(number)) sides.unshift([x - width / 2, y - height / 2]);
-  const free = sides.find(([left, top]) => taken.free([left, top, left + width, top + height]));
+  // A node that is seen has its name inside the picture.
+  const inside = (left) => (x < 0 || x > room ? left : Math.max(2, Math.min(left, room - width - 2)));
+  const free = sides.map(([left, top]) => [inside(left), top]).find(([left, top]) => taken.free([left, top, left + width, top + height]));
   if (!free) return null;
   const [left, top] = free;
   taken.take([left, top, left + width, top + height]);

@@ -362,3 +362,15 @@ def test_above_the_limit_the_page_opens_on_the_places_and_says_what_is_counted_o
         page.fill("#search", "jcx")
         page.press("#search", "Enter")
         assert "未收入本页：" in page.locator("#panel").inner_text()
+
+
+def test_the_lowest_name_is_above_the_buttons(opened: "Page") -> None:
+    opened.click("#whole")
+    opened.wait_for_timeout(100)
+    low, top = opened.evaluate("""() => {
+      const { network } = window.fangzhi;
+      const spots = Object.values(network.getPositions());
+      const box = document.getElementById('canvas').getBoundingClientRect();
+      return [Math.max(...spots.map((s) => network.canvasToDOM(s).y)) + box.top, document.getElementById('below').getBoundingClientRect().top];
+    }""")
+    assert low + 44 <= top, "a name has two lines"

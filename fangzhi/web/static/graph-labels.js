@@ -65,8 +65,10 @@ export function placed(context, spots, scale, width, height) {
     const wide = Math.max(...rows.map((row) => widthOf(context, row))) + 4;
     const high = rows.length * size * 1.2;
     const reach = spot.size + 2;
+    // A node that is seen has its name inside the picture.
+    const inside = (left) => (x < 0 || x > width ? left : Math.max(2, Math.min(left, width - wide - 2)));
     const at = [[x - wide / 2, y + reach], [x + reach, y - high / 2], [x - reach - wide, y - high / 2], [x - wide / 2, y - reach - high]];
-    const place = at.find(([left, top]) => boxes.free([left, top, left + wide, top + high]));
+    const place = at.map(([left, top]) => [inside(left), top]).find(([left, top]) => boxes.free([left, top, left + wide, top + high]));
     if (!place) continue;
     boxes.take([place[0], place[1], place[0] + wide, place[1] + high]);
     found.push({ spot, font, size, x: place[0] + wide / 2, y: place[1] });

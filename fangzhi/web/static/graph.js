@@ -248,7 +248,15 @@ function open() {
   requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.drawn = 'true'; }));
 }
 
-if (json('graph-data')) open();
+// A narrow screen has no room for the names of as many nodes as the server gives; the others are reached by expanding.
+const FEW = 40;
+
+if (json('graph-data')) {
+  open();
+  if (narrow() && view.nodes.length > FEW && !state.steps.length && !state.numbers.length) {
+    change(() => state.numbers.push(['limit', `${FEW}`]), { push: false }).then(() => drawing.lookAt(scene.nodes.map((n) => n.id)));
+  }
+}
 
 // For tests of the page, and for those who build on it.
 window.fangzhi = Object.freeze({

@@ -69,7 +69,7 @@ def test_page_and_server_order_alike(opened: "Callable[..., Page]", seeds_served
 
 def test_a_bar_opens_the_figure_with_its_sentence(opened: "Callable[..., Page]", seeds_served: Running) -> None:
     page = opened(ASKED, server=seeds_served)
-    page.locator(".totals a", has_text="元").click()
+    page.locator(".totals a").first.click()
     bar = page.locator(".bars a").first
     written = bar.locator(".written").inner_text()
     bar.click()
@@ -92,3 +92,12 @@ def test_a_phone_shows_each_row_as_a_card(opened: "Callable[..., Page]", seeds_s
     page = opened(ASKED, server=seeds_served, width=390, lang="en")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator(".sheet td").first.evaluate("td => getComputedStyle(td, '::before').content") == '"About"'
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_bar_is_cut(opened: "Callable[..., Page]", seeds_served: Running, width: int) -> None:
+    page = opened("/ask/documents", server=seeds_served, width=width)
+    heights = page.locator(".bars").evaluate(
+        "bars => { while (bars.children.length < 25) bars.append(bars.firstElementChild.cloneNode(true)); return [bars.scrollHeight, bars.clientHeight]; }"
+    )
+    assert heights[0] == heights[1], "a bar beyond the edge is one that nobody sees"

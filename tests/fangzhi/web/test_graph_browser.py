@@ -330,3 +330,38 @@ def test_above_the_limit_counties_stand_for_their_villages(serving: Callable[...
     wait_for_node(page, group)
     assert nodes(page) == before and complaints == []
     context.close()
+
+
+def test_names_stay_inside_the_picture(opened: Open) -> None:
+    page = graph(opened, ("at", VILLAGE))
+    found = page.evaluate("""async () => {
+      const { placed } = await import('/static/graph-labels.js');
+      const context = document.createElement('canvas').getContext('2d');
+      const spot = (x, y) => ({ x, y, size: 5, font: 13, rows: ['完成137.8亿元规', '模以上工业总产值'], smallest: 0, always: true, marked: true });
+      return placed(context, [spot(6, 100), spot(394, 200)], 1, 400, 400)
+        .map(({ x, font, spot: s }) => {
+          context.font = font;
+          const wide = Math.max(...s.rows.map((row) => context.measureText(row).width));
+          return [x - wide / 2, x + wide / 2];
+        });
+    }""")
+    assert len(found) == 2 and all(left >= 0 and right <= 400 for left, right in found)
+
+
+def test_a_narrow_screen_is_given_few_nodes_with_their_names(serving: Callable[..., Any], browser: "Browser", tmp_path: Path) -> None:
+    many = (NAMES.programme("970102", f"第{n}工程") for n in range(90))
+    said = [(p, STD.TYPE, NamedNode(FZ.PROGRAMME)) for p in many]
+    said += [(p, FZ.CARRIED_OUT_BY, NamedNode(COUNTY)) for p, _, _ in said] + [
+        (COUNTY, STD.TYPE, NamedNode(FZ.PLACE)),
+        (COUNTY, STD.TYPE, NamedNode(FZ.COUNTY)),
+    ]
+    document = NamedNode(NAMES.document("many"))
+    write_store(tmp_path / "store", [Quad(NamedNode(s), NamedNode(p), o, document) for s, p, o in said])
+    server = serving(out=tmp_path)
+    for width, count in ((390, 40), (1280, 91)):
+        context = browser.new_context(base_url=server.url, viewport={"width": width, "height": 844}, reduced_motion="reduce", locale="zh")
+        page = context.new_page()
+        page.goto(f"/graph?at={quote(COUNTY, safe='')}")
+        page.wait_for_function("n => window.fangzhi.nodes().length === n", arg=count)
+        assert COUNTY in nodes(page) and page.evaluate("window.fangzhi.network().getScale()") >= 0.45
+        context.close()
