@@ -24,6 +24,8 @@ QUALIFIERS = "全各该本等市县区镇乡村城老旧的两三"
 """Characters that begin a description, not a name, of a site behind a place (北京|全市老旧小区)."""
 DESCRIBED = re.compile("^[东西南北中]{1,2}部|[0-9A-Z]级|进(?:景区|校园|园区|街区|社区)|自由贸易港|自贸港")
 """What makes a run of words that ends like a site's name a description (西部山区, 5A级景区, 非遗进景区)."""
+GOES_ON = ("高铁", "铁路", "高速", "小巷", "珠澳", "澳")
+"""What makes more of a name that seemed to end as a site's: lines and lanes, and the other cities of 港澳 and 港珠澳."""
 COURSE = re.compile("[上中下]游")
 MANY = re.compile(r"等|一批|[一两三四五六七八九十多几][个家座处所]")
 
@@ -130,7 +132,7 @@ def _is_image(page: Page, start: int, end: int) -> bool:
 
 def _in_project(page: Page, end: int) -> bool:
     """Whether the name goes on to that of a project (时代广场|改建项目) or a line (广深港|高铁), which is no place."""
-    if page.text.startswith(("高铁", "铁路", "高速", "珠澳", "小巷"), end):
+    if page.text.startswith(GOES_ON, end):
         return True
     return any(page.text[end:stop].endswith(("项目", "工程", "行动")) for stop in page.nominal_run(end, 4))
 

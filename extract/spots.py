@@ -9,7 +9,9 @@ from extract.gazetteer import Gazetteer, within
 from extract.knowledge import lexicon
 from extract.page import Page
 
-COUNTED = re.compile(r"[两三四五六七八九十等][村镇乡县]$")
+COUNTED = re.compile("[两三四五六七八九十等][村镇乡县]$")
+REACHED = re.compile("[市县乡镇村户组]通[县乡镇村]$")
+"""How a slogan tells what reaches every place of a level (县县通乡, 百县|通村)."""
 BUILT_ON = ("民", "庄", "落")
 """Characters that make a word of their own with 村 (大湾|村民)."""
 COLLECTIVE = ("集体", "级", "民", "“两委", "干部")
@@ -152,7 +154,9 @@ def vague(text: str) -> bool:
 def generic(text: str) -> bool:
     """Whether the word before 村, 社区 and the like only qualifies it (示范村, 老旧社区)."""
     words = lexicon("place-generic-words")
-    if COUNTED.search(text) or text.endswith(("乡村", "农村", "镇村", "县村", "分村")) or (text.endswith("山村") and text[:-2] in ("", *words)):
+    if COUNTED.search(text) or REACHED.search(text) or text.endswith(("乡村", "农村", "镇村", "县村", "分村")):
+        return True
+    if text.endswith("山村") and text[:-2] in ("", *words):
         return True
     for unit in ("社区", "街道", "嘎查", "村", "镇", "乡", "县", "市", "区"):
         if text.endswith(unit):
