@@ -19,7 +19,7 @@ LONGEST_TITLE = 60
 BASE = re.compile("(?:由|从)[^，。；│]{0,8}│[^，。；│]{0,12}[到至]|│的?基础上")
 """What a change starts from is what there was (由50分钟缩短至…, 在新建5所的基础上)."""
 AS_IT_IS = re.compile("(?<=[从由])(?:目前|如今|现在|当前|现有)的?(?=[^│]*$)")
-"""A word that dates only what a change starts from (将从目前的2小时缩短至1小时)."""
+"""A word that dates only what a change starts from (将从目前的3天缩短至1天)."""
 TOP_HEADING = re.compile(r"^[ \u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[章部分节])")
 
 

@@ -126,7 +126,7 @@ def sites(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> It
 
 
 def _is_image(page: Page, start: int, end: int) -> bool:
-    """Whether quotation marks alone hold what ends like a site, which is a figure of speech then (密切联系群众的“连心桥”)."""
+    """Whether quotation marks alone hold what ends like a site, which is a figure of speech then (架起一座“连心桥”)."""
     return page.text[start - 1 : start] == "“" and page.text[end : end + 1] == "”"
 
 

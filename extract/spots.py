@@ -18,7 +18,7 @@ COLLECTIVE = ("集体", "级", "民", "“两委", "干部")
 """What follows 村 where the word before it is mostly none of its name (发展|村集体经济)."""
 NAMED_VILLAGE = re.compile("[一-鿿]{2,4}?(?:村|社区)(?![级委民庄落口集干“])")
 BY_MEANS = re.compile("(?:[以靠用]|[、和])[一-鿿]{1,2}[兴强富立活美治]村$")
-"""How a slogan tells by what a village prospers (以海兴村、以海强村, 靠茶富村)."""
+"""How a slogan tells by what a village prospers (以茶兴村、靠茶富村)."""
 FIELDS = "文旅游农业态化贤德法渔茶果教商电光"
 """Characters that a field of activity ends in, which 兴村 and the like are said of (文旅兴村, 生态立村, 产业强村)."""
 UNNAMED = frozenset({"v", "vd", "ad", "d", "p", "u", "c", "r", "m", "w", "TIME"})

@@ -203,7 +203,7 @@ def test_offsets_and_order() -> None:
         pytest.param("来到故宫和青岛港。", ("故宫", "青岛港"), [("故宫", "11/故宫"), ("青岛港", "3702/青岛港")], id="sights where their name says"),
         pytest.param("涿州市两座水厂恢复，长兴县布局产业。", ("涿州市", "长兴县"), [("涿州市", "130681"), ("长兴县", "330522")], id="no organisations"),
         pytest.param("党员是群众的“连心桥”。", ("连心桥",), [], id="a figure of speech"),
-        pytest.param("走出以海兴村、以海强村的路。", ("海兴村", "海强村"), [], id="a slogan"),
+        pytest.param("走出以茶兴村、以茶强村的路。", ("茶兴村", "茶强村"), [], id="a slogan"),
         pytest.param("乘车到北京大兴国际机场。", ("北京", "大兴国际机场"), [("北京大兴国际机场", "11/北京大兴国际机场")], id="an airport"),
     ],
 )
