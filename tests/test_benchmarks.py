@@ -118,4 +118,4 @@ def test_coverage_names_what_one_article_alone_holds(seeds: Path) -> None:
     command = [sys.executable, str(FOLDER / "coverage.py"), *(str(seeds / f"seed-00{i}.txt") for i in (3, 4)), "--at-most", "1", "--only", "org-functions"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     rows = {entry: articles for _, entry, _, articles in (line.split("\t") for line in done.stdout.splitlines())}
-    assert rows["党政办"] == "seed-004" and rows["军分区"] == "" and "党支部" not in rows
+    assert rows["党政办"] == "seed-004" and rows["军分区"] == "" and "党委" not in rows
