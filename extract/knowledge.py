@@ -219,8 +219,10 @@ def _own_rule(ours: Mapping[str, Rule], path: Path, item: object, line: int) -> 
     rule = _rule(path, item, line)
     if old is None and path.stem in BY_NAME:
         raise LexiconError(f"nothing would read rule {rule.id!r}", path=path, line=line, remedy=f"stand in for one of {', '.join(ours)}")
-    if old and (lost := old.pattern.groupindex.keys() - rule.pattern.groupindex.keys()):
-        raise LexiconError(f"rule {rule.id!r} lacks the group {min(lost)!r} of ours", path=path, line=line, remedy=f"name one (?P<{min(lost)}>…)")
+    needed = old.pattern.groupindex.keys() if old else frozenset.intersection(*(frozenset(r.pattern.groupindex) for r in ours.values()))
+    if lost := needed - rule.pattern.groupindex.keys():
+        whose = "ours" if old else "all of ours"
+        raise LexiconError(f"rule {rule.id!r} lacks the group {min(lost)!r} of {whose}", path=path, line=line, remedy=f"name one (?P<{min(lost)}>…)")
     _check_attributes({r.id: r.value for r in ours.values()}, rule.id, rule.value, path, line)
     if text := endless(rule):
         remedy = "let no repeat stand in a repeat where both can take the same characters, as in (?:[一-龥]+)+"

@@ -99,13 +99,10 @@ def times(text: str) -> list[Time]:
 
 
 def _matches(text: str) -> Iterator[tuple[int, int, tuple[Point, Point | None]]]:
-    position = 0
-    while position < len(text):
-        found = [m for pattern in (YEAR_RANGE, MONTH_RANGE, DAY_RANGE, TIME) if (m := pattern.search(text, position))]
-        if not found:
-            return
+    ahead = {pattern: pattern.search(text) for pattern in (YEAR_RANGE, MONTH_RANGE, DAY_RANGE, TIME)}
+    while found := [m for m in ahead.values() if m]:
         match = min(found, key=lambda m: (m.start(), -m.end()))
-        position = match.end()
+        ahead = {p: p.search(text, match.end()) if m and m.start() < match.end() else m for p, m in ahead.items()}
         if match.start() and text[match.start() - 1] in "0123456789.第+":
             continue
         yield match.start(), match.end(), _points(match)

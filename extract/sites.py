@@ -55,11 +55,16 @@ def regions(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> 
 def region_spans(page: Page) -> Iterator[tuple[int, int]]:
     """Where a name of the lexicon of regions stands at word limits, with what extends it (革命老区, 山区)."""
     for match in _regions().finditer(page.text):
-        start, end = match.span()
-        if more := EXTENSION.match(page.text, end - 1) or EXTENSION.match(page.text, end):
-            yield start, more.end()
-        elif (page.starts_at(start) and (page.ends_at(end) or end - start > 2)) or page.named(start, end):
-            yield start, end
+        if (end := _region_end(page, *match.span())) is not None:
+            yield match.start(), end
+
+
+def _region_end(page: Page, start: int, end: int) -> int | None:
+    """Where the region named in the span ends with what extends it; None where the span only crosses words."""
+    if more := EXTENSION.match(page.text, end - 1) or EXTENSION.match(page.text, end):
+        return more.end()
+    stands = (page.starts_at(start) and (page.ends_at(end) or end - start > 2)) or page.named(start, end)
+    return end if stands else None
 
 
 def macro_regions(page: Page) -> Iterator[tuple[int, int]]:
@@ -139,7 +144,8 @@ def _in_project(page: Page, end: int) -> bool:
 
 def _past_river(page: Page, start: int) -> int:
     """Where the site's own name starts behind a stretch of a river (赣江上游|石虎塘枢纽)."""
-    river = next((b for a, b in region_spans(page) if a == start), start)
+    named = _regions().match(page.text, start)
+    river = (_region_end(page, *named.span()) if named else None) or start
     course = COURSE.match(page.text, river)
     return course.end() if course and river > start else start
 

@@ -24,6 +24,12 @@ rules:
     value: {kind: result}
     examples: {hit: [{text: 种了5亩, match: 5亩}], miss: [种了5畦]}
 """,
+    "rules/bylines": """title: 例
+source: made up
+rules:
+  - {id: by, pattern: "文/(?P<hole>.)", examples: {hit: [{text: 文/甲, match: 甲}], miss: [乙]}}
+  - {id: from, pattern: "(?P<role>图)/(?P<hole>.)", examples: {hit: [{text: 图/甲, match: 甲}], miss: [乙]}}
+""",
     "rules/org-names": """title: 例
 source: made up
 rules:
@@ -128,6 +134,7 @@ LOOKS = f"examples: {{hit: [{{text: 看着, match: 看着}}], miss: [{'看' * 40
         ("rules/kind", "rules:\n  - {id: hope, remove: 'yes'}\n", 3, "there are plan, count"),
         ("rules/kind", f"rules:\n  - {{id: hope, pattern: '(?:[一-龥]+)+│', value: {{kind: target}}, {ENDS}}}\n", 3, "comes to no end on"),
         ("rules/kind", f"rules:\n  - {{id: hope, pattern: '(?:看+)+着', value: {{kind: target}}, {LOOKS}}}\n", 3, "'看.*' it comes to no end"),
+        ("rules/bylines", f"rules:\n  - {{id: too, pattern: 拟, {HIT}}}\n", 3, "lacks the group 'hole' of all of ours"),
         ("rules/org-names", f"rules:\n  - {{id: more, pattern: 拟, {HIT}}}\n", 3, "nothing would read rule 'more'"),
     ],
 )
