@@ -6,22 +6,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
-from extract.aliases import UNITS, stem
 from extract.gazetteer import Gazetteer, enclosing, fold, gazetteer, within
 from extract.knowledge import lexicon, rules
 from extract.page import Page
 from extract.spots import Kind, Spot
+from extract.unlisted import in_namesake, local, near_name, of_other_rank, own_town, town_inside
 
 PATH_GAPS = frozenset({"", " ", "的", "下辖的", "所辖的", "辖区", "境内的", "境内"})
 LIST_GAPS = frozenset({"、", "和", "及", "与", "以及", "，", ",", "；"})
 AT_HOME = 0.75
 """Confidence in a place that no table lists."""
-MUNICIPALITIES = ("11", "12", "31", "50")
-"""The provinces that are cities."""
-RANKS = ("镇", "乡", "街道", "地区", "地区办事处", "街道办事处")
-"""How names of towns end, which change with their rank."""
-SETTLED = ("镇", "街", "村", "寨", "社区", "屯")
-"""How names of settlements end, which are often called after their town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +34,6 @@ def local_link(page: Page, start: int, end: int, kind: Kind, outer: str | None, 
     text = page.text[start:end]
     around = own_town(gazetteer(), outer, text) if outer else "?"
     return Link(Spot(start, end, text, kind), f"{around}/{text}", rule, AT_HOME)
-
-
-def own_town(places: Gazetteer, outer: str, name: str) -> str:
-    """The town in `outer` after which a place is called (寿昌古镇 in 寿昌镇), where there is just one, else `outer` itself."""
-    if name.endswith(SETTLED) and (4 <= len(outer) <= 6 or outer in MUNICIPALITIES):
-        for size in range(min(4, len(name) - 2), 1, -1):
-            towns = [c for c in places.candidates(name[:size]) if len(c) == 9 and within(c, outer)]
-            if towns:
-                return towns[0] if len(towns) == 1 else outer
-    return outer
 
 
 @cache
@@ -122,20 +106,20 @@ class Linker:
             return Link(spot, f"?/{spot.text}", "place-feature", 0.75)
         around = enclosing(parent) or self.focus or self.county
         if spot.kind == "site" and around and not spot.text.endswith(_own_sites()) and not any(within(c, around[:2]) for c in spot.codes):
-            return Link(spot, self._local(around, spot.text), "place-site", 0.6)
+            return Link(spot, local(self.places, around, spot.text), "place-site", 0.6)
         same = self.known.get(fold(spot.text), "")
         if spot.kind == "stem" and not parent and (foremost := self._foremost(spot, provinces=provinces)):
             return Link(spot, foremost, "place-foremost", 0.9)
-        if spot.kind == "stem" and not parent and self.county and (inner := self._town_inside(spot, self.county)):
+        if spot.kind == "stem" and not parent and self.county and (inner := town_inside(self.places, spot, self.county)):
             return Link(spot, inner, "place-home", 0.8)
-        if spot.kind == "stem" and parent and (inner := self._town_inside(spot, enclosing(parent) or "?")):
+        if spot.kind == "stem" and parent and (inner := town_inside(self.places, spot, enclosing(parent) or "?")):
             return Link(spot, inner, "place-path", 0.8)
         for rule, confidence, outer in self._contexts(spot, parent, sibling):
             if spot.kind == "village" and rule != "place-path" and len(outer) < 6 and (same in spot.codes or "/" in same):
                 break
             fits = self._closest(spot, [c for c in spot.codes if within(c, outer) and (c != outer or rule != "place-path")])
             if rule == "place-path" and len(fits) > 1:
-                fits = self._in_namesake(outer, fits)
+                fits = in_namesake(self.places, outer, fits)
             if len(fits) == 1:
                 return Link(spot, fits[0], rule, confidence)
             if same in fits:
@@ -204,63 +188,30 @@ class Linker:
         here = not any(within(c, self.focus) for c in fits)
         town = spot.kind == "full" and spot.named and len(self.focus) >= 6 and {len(c) for c in spot.codes} == {9}
         if (town or (spot.kind == "village" and len(self.focus) >= 4)) and not within(self.focus, self.county or "?") and here:
-            near = self._of_other_rank(spot, self.focus[:6]) if town else None
-            return Link(spot, near or self._local(self.focus[:6], spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
+            near = of_other_rank(self.places, spot.text, self.focus[:6]) if town else None
+            return Link(spot, near or local(self.places, self.focus[:6], spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         listed = (enclosing(sibling) or "")[:9] if spot.kind == "village" else ""
         if len(listed) == 9:
-            return Link(spot, self._local(listed, spot.text), "place-unlisted", 0.6, tuple(fits[:8]))
+            return Link(spot, local(self.places, listed, spot.text), "place-unlisted", 0.6, tuple(fits[:8]))
         if spot.kind == "village" and self.county and spot.named and fold(spot.text) not in self.unsure:
             around = self.county if not self.focus or within(self.county, self.focus[:2]) else self.focus[:6]
-            return Link(spot, self._local(around, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
+            return Link(spot, local(self.places, around, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         return Link(spot, None, "place-ambiguous", 0.4, tuple(fits[:8]))
 
     def _unlisted(self, spot: Spot, parent: str, sibling: str) -> Link:
         """A place without a code: in the place that it stands behind, in the town of its list, else in the article's county."""
         if outer := enclosing(parent):
-            if near := self._near_name(spot, outer) or self._of_other_rank(spot, outer):
+            if near := near_name(self.places, spot.text, outer) or of_other_rank(self.places, spot.text, outer):
                 return Link(spot, near, "place-near-name", 0.7)
-            return Link(spot, self._local(outer, spot.text), "place-unlisted", 0.75)
+            return Link(spot, local(self.places, outer, spot.text), "place-unlisted", 0.75)
         if same := self.known.get(fold(spot.text)):
             return Link(spot, same, "place-same-name", 0.7)
         if not spot.text.endswith(("村", "社区", "嘎查")):
             return Link(spot, None, "place-unknown", 0.2)
         if len(listed := (enclosing(sibling) or "")[:9]) == 9:
-            return Link(spot, self._local(listed, spot.text), "place-unlisted", 0.6)
+            return Link(spot, local(self.places, listed, spot.text), "place-unlisted", 0.6)
         if len(self.focus) >= 4 and self.focus[:6] != self.county:
-            return Link(spot, self._local(self.focus[:6], spot.text), "place-unlisted", 0.5)
+            return Link(spot, local(self.places, self.focus[:6], spot.text), "place-unlisted", 0.5)
         if self.county:
-            return Link(spot, self._local(self.county, spot.text), "place-unlisted", 0.5)
+            return Link(spot, local(self.places, self.county, spot.text), "place-unlisted", 0.5)
         return Link(spot, None, "place-unknown", 0.2)
-
-    def _in_namesake(self, outer: str, fits: list[str]) -> list[str]:
-        """Of several in a prefecture those in the county that bears its name (恩施|营上村 in 恩施市), if there are any."""
-        name = stem(self.places.name(outer)) if len(outer) == 4 else ""
-        return [c for c in fits if stem(self.places.name(c[:6])) == name] or fits
-
-    def _local(self, outer: str, name: str) -> str:
-        """The link of a place without a code that lies in `outer`."""
-        return f"{own_town(self.places, outer, name)}/{name}"
-
-    def _town_inside(self, spot: Spot, outer: str) -> str | None:
-        """The only town of that bare name in the place before it, where no county or city of that name is (浙江|南阳)."""
-        if any(within(c, outer) for c in spot.codes):
-            return None
-        inside = [c for c in self.places.candidates(spot.text) if len(c) == 9 and within(c, outer)]
-        return inside[0] if len(inside) == 1 else None
-
-    def _of_other_rank(self, spot: Spot, outer: str) -> str | None:
-        """The only town of the county that bears the bare name under another rank (龙泉镇, listed as 龙泉地区; 城关镇 as 城关街道)."""
-        if len(outer) != 6 or not spot.text.endswith(RANKS):
-            return None
-        name = fold(stem(spot.text))
-        like = [c for c in self.places.children(outer) if self.places.name(c).endswith(RANKS) and fold(stem(self.places.name(c))) == name]
-        return like[0] if len(like) == 1 and len(name) > 1 else None
-
-    def _near_name(self, spot: Spot, outer: str) -> str | None:
-        """The only village of the town whose name differs in one character of three or more."""
-        core = fold(UNITS.sub("", spot.text))
-        if len(outer) != 9 or len(core) < 3:
-            return None
-        names = [name for name in self.places.villages(outer) if len(name) == len(core)]
-        like = [c for name in names if sum(a != b for a, b in zip(name, core, strict=True)) == 1 for c in self.places.villages(outer)[name]]
-        return like[0] if len(like) == 1 else None
