@@ -1,12 +1,14 @@
-"""Places inside the names of organisations, which are no mentions of their own: 城固县 in 城固县政府."""
+"""Places inside the names of organisations and programmes, which are no mentions of their own: 城固县 in 城固县政府."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from re import compile, escape
 
 from extract.gazetteer import enclosing, gazetteer
 from extract.statistical import Word
 from extract.values import Mention
 
+NAMING = frozenset({"ORG", "PROGRAMME"})
+"""Whose names hold places that are not spoken of."""
 LENGTHS = (9, 6, 4, 2)
 """Lengths of codes, the nearest first."""
 SHARED = {2: 2, 4: 2, 6: 2, 9: 4, 12: 6}
@@ -40,6 +42,20 @@ def hidden_places(text: str, mentions: Sequence[Mention], words: Sequence[Word])
                 if link := _nearest(text[word.start + start : word.start + end], codes, near) or (None if start else _foremost(codes)):
                     add(word.start + start, word.start + end, link)
     return found
+
+
+def outside_names(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions without the places that are part of an organisation's or programme's name (杭州 in 杭州第19届亚运会).
+
+    One that ends a path stays, as a path is spoken of for itself (江苏|常州|迎春庙会).
+    """
+    found = tuple(mentions)
+    whole = [(m.start, m.end) for m in found if m.type in NAMING]
+
+    def is_inner(place: Mention) -> bool:
+        return any(a <= place.start and place.end <= b and b - a > place.end - place.start for a, b in whole)
+
+    return tuple(m for m in found if m.type != "PLACE" or m.rule == "place-path" or not is_inner(m))
 
 
 def _pieces(text: str, word: Word, taken: Container[int]) -> list[tuple[int, int]]:

@@ -43,9 +43,9 @@ def shape(rule: str) -> re.Pattern[str]:
 
 
 @cache
-def _own_sites() -> tuple[str, ...]:
-    """Sites that every city has its own of (机场, 东站), and that lie where their name says."""
-    return tuple(lexicon("place-site-suffixes").with_attribute("alone", "yes"))
+def _traded() -> tuple[str, ...]:
+    """Sites that are called after places elsewhere too (a market, a hotel, a street); all others lie where their name says."""
+    return lexicon("place-site-suffixes").with_attribute("trade", "yes")
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class Linker:
         if spot.kind == "stem" and self._is_river(spot):
             return Link(spot, f"?/{spot.text}", "place-feature", 0.75)
         around = enclosing(parent) or self.focus or self.county
-        if spot.kind == "site" and around and not spot.text.endswith(_own_sites()) and not any(within(c, around[:2]) for c in spot.codes):
+        if spot.kind == "site" and around and spot.text.endswith(_traded()) and not any(within(c, around[:2]) for c in spot.codes):
             return Link(spot, local(self.places, around, spot.text), "place-site", 0.6)
         same = self.known.get(fold(spot.text), "")
         if spot.kind == "stem" and not parent and (foremost := self._foremost(spot, provinces=provinces)):

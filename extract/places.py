@@ -17,6 +17,7 @@ from extract.linking import Link, Linker
 from extract.page import Page
 from extract.readings import pattern
 from extract.reference import Home
+from extract.site_names import in_one_place, wholly_named
 from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions, sites
 from extract.spots import DEEDS, Spot, division_spots, generic, resolved, unknown_spots, vague
 from extract.values import Mention
@@ -77,18 +78,7 @@ def local_links(page: Page, table: Gazetteer, links: Sequence[Link], home: Home)
             if span and covered.isdisjoint(span):
                 covered.update(span)
                 taken.append(link)
-    return in_full(table, taken)[len(links) :]
-
-
-def in_full(table: Gazetteer, links: Sequence[Link]) -> list[Link]:
-    """The links with a site that is also called with its city's name in front linked as that one (亚运村, 杭州亚运村)."""
-    full: dict[str, str] = {}
-    for link in links:
-        name = link.spot.text
-        for cut in range(2, len(name) - 2) if link.spot.kind == "site" and link.code else ():
-            if any(len(c) <= 6 for c in table.candidates(name[:cut])):
-                full.setdefault(name[cut:], link.code or "")
-    return [replace(k, code=full[k.spot.text]) if k.spot.kind == "site" and k.spot.text in full else k for k in links]
+    return in_one_place(table, wholly_named(page, taken))[len(links) :]
 
 
 def accepted(page: Page, table: Gazetteer, spots: Sequence[Spot], county: str) -> Iterator[Spot]:

@@ -12,6 +12,8 @@ RANKS = ("镇", "乡", "街道", "地区", "地区办事处", "街道办事处")
 """How names of towns end, which change with their rank."""
 SETTLED = ("镇", "街", "村", "寨", "社区", "屯")
 """How names of settlements end, which are often called after their town."""
+AVENUES = ("大街", "正街", "北街", "南街", "东街", "西街", "中街")
+"""How streets end that run through a town and give a subdistrict its name, or take it from elsewhere."""
 
 
 def local(places: Gazetteer, outer: str, name: str) -> str:
@@ -21,7 +23,7 @@ def local(places: Gazetteer, outer: str, name: str) -> str:
 
 def own_town(places: Gazetteer, outer: str, name: str) -> str:
     """The town in `outer` after which a place is called (寿昌古镇 in 寿昌镇), where there is just one, else `outer` itself."""
-    if name.endswith(SETTLED) and (4 <= len(outer) <= 6 or outer in MUNICIPALITIES):
+    if name.endswith(SETTLED) and not name.endswith(AVENUES) and (4 <= len(outer) <= 6 or outer in MUNICIPALITIES):
         for size in range(min(4, len(name) - 2), 1, -1):
             towns = [c for c in places.candidates(name[:size]) if len(c) == 9 and within(c, outer)]
             if towns:
