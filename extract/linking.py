@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
+from extract.aliases import UNITS
 from extract.gazetteer import Gazetteer, enclosing, fold, gazetteer, within
 from extract.knowledge import lexicon, rules
 from extract.page import Page
@@ -14,6 +15,8 @@ from extract.unlisted import in_namesake, local, near_name, of_other_rank, own_t
 
 PATH_GAPS = frozenset({"", " ", "的", "下辖的", "所辖的", "辖区", "境内的", "境内"})
 LIST_GAPS = frozenset({"、", "和", "及", "与", "以及", "，", ",", "；"})
+MARK = re.compile("[，。；：！？\n]")
+"""What ends a statement or a part of it."""
 AT_HOME = 0.75
 """Confidence in a place that no table lists."""
 
@@ -59,6 +62,8 @@ class Linker:
     """Provinces and prefectures that the text names, the narrowest first."""
     focus: str = ""
     """The last place of the paragraph with a code."""
+    spoken: int = 0
+    """Where that one ends."""
     path: str = ""
     """What the spot right before was linked to."""
     known: dict[str, str] = field(default_factory=dict)
@@ -93,7 +98,8 @@ class Linker:
         if not code:
             self.unsure.add(fold(spot.text))
             return link
-        self.focus = enclosing(code) or self.focus
+        if inside := enclosing(code):
+            self.focus, self.spoken = inside, spot.end
         if spot.kind == "site" and "/" not in code:
             return replace(link, code=f"{code}/{spot.text}", rule="place-fused-site")
         self.known.setdefault(fold(spot.text), code)
@@ -105,7 +111,8 @@ class Linker:
         if spot.kind == "stem" and self._is_river(spot):
             return Link(spot, f"?/{spot.text}", "place-feature", 0.75)
         around = enclosing(parent) or self.focus or self.county
-        if spot.kind == "site" and around and spot.text.endswith(_traded()) and not any(within(c, around[:2]) for c in spot.codes):
+        afar = bool(around) and not any(within(c, around[:2]) for c in spot.codes)
+        if spot.kind == "site" and around and afar and (enclosing(parent) or spot.text.endswith(_traded())):
             return Link(spot, local(self.places, around, spot.text), "place-site", 0.6)
         same = self.known.get(fold(spot.text), "")
         if spot.kind == "stem" and not parent and (foremost := self._foremost(spot, provinces=provinces)):
@@ -185,6 +192,10 @@ class Linker:
             return Link(spot, fits[0], "place-unique", 0.85 if len(fits[0]) <= 9 else 0.7)
         if spot.kind == "stem" and len(fits[0]) <= 4:
             return Link(spot, fits[0], "place-foremost", 0.75, tuple(fits[:8]))
+        if len(fits) == 1 and elsewhere and self._is_far(spot):
+            return Link(spot, fits[0], "place-unique", 0.6)
+        if spot.kind == "full" and {len(c) for c in spot.codes} == {9} and (ranked := of_other_rank(self.places, spot.text, (enclosing(sibling) or "")[:6])):
+            return Link(spot, ranked, "place-near-name", 0.7)
         here = not any(within(c, self.focus) for c in fits)
         town = spot.kind == "full" and spot.named and len(self.focus) >= 6 and {len(c) for c in spot.codes} == {9}
         if (town or (spot.kind == "village" and len(self.focus) >= 4)) and not within(self.focus, self.county or "?") and here:
@@ -198,10 +209,15 @@ class Linker:
             return Link(spot, local(self.places, around, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         return Link(spot, None, "place-ambiguous", 0.4, tuple(fits[:8]))
 
+    def _is_far(self, spot: Spot) -> bool:
+        """Whether a village of a rare name opens a statement of its own, in no article about a county near by."""
+        at_home = bool(self.county) and within(self.county, self.focus[:2])
+        return not at_home and len(UNITS.sub("", spot.text)) > 2 and MARK.search(self.text, self.spoken, spot.start) is not None
+
     def _unlisted(self, spot: Spot, parent: str, sibling: str) -> Link:
         """A place without a code: in the place that it stands behind, in the town of its list, else in the article's county."""
         if outer := enclosing(parent):
-            if near := near_name(self.places, spot.text, outer) or of_other_rank(self.places, spot.text, outer):
+            if near := of_other_rank(self.places, spot.text, outer) or near_name(self.places, spot.text, outer):
                 return Link(spot, near, "place-near-name", 0.7)
             return Link(spot, local(self.places, outer, spot.text), "place-unlisted", 0.75)
         if same := self.known.get(fold(spot.text)):

@@ -14,12 +14,13 @@ from extract.hamlets import hamlets, repeats
 from extract.homes import home_county, home_of
 from extract.knowledge import lexicon
 from extract.linking import Link, Linker
+from extract.names_again import explained, without_nicknames
 from extract.page import Page
 from extract.readings import pattern
 from extract.reference import Home
 from extract.site_names import in_one_place, wholly_named
 from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions, sites
-from extract.spots import DEEDS, Spot, division_spots, generic, resolved, unknown_spots, vague
+from extract.spots import COLLECTIVE, DEEDS, Spot, division_spots, generic, reached_back, resolved, unknown_spots, vague
 from extract.values import Mention
 
 LOCAL = (foreign_divisions, hamlets, repeats, bare_names, listed_bare_names, counted_villages, sites, regions, abbreviations)
@@ -41,10 +42,11 @@ def place_mentions(doc: Doc) -> list[Mention]:
     followed = {s.start for s in spots}
     spots = without_inner(fused(page, s, followed=s.end in followed) for s in spots)
     unknown = (s for s in unknown_spots(page, spots) if not any(a < s.end and s.start < b for a, b in named))
-    spots = sorted([*spots, *unknown], key=lambda s: s.start)
+    spots = reached_back(page, table, sorted([*spots, *unknown], key=lambda s: s.start))
     mentioned = sorted({c for s in spots if s.kind != "village" for c in s.codes[:1] if len(c) <= 4}, key=lambda c: (-len(c), c))
     mentioned = [*_bearing(table, page, named), *mentioned]
-    links = [k for k in explained(list(Linker(table, page.text, county, tuple(mentioned)).links(spots))) if k.rule != "place-unknown"]
+    linked = explained(list(Linker(table, page.text, county, tuple(mentioned)).links(spots)))
+    links = without_nicknames(page.text, [k for k in linked if k.rule != "place-unknown"])
     home = home_of(table, page.text, links, county)
     doc._.home = home
     links = sorted([*links, *local_links(page, table, links, home)], key=lambda k: k.spot.start)
@@ -52,20 +54,11 @@ def place_mentions(doc: Doc) -> list[Mention]:
     return [m for k in links if (m := _mention(page, k, followed=k.spot.end in followed)) is not None]
 
 
-def explained(links: Sequence[Link]) -> list[Link]:
-    """The links, where a name that stayed open is said in full further on with what that one is (…副镇长；…区龙泉镇)."""
-    known: dict[str, str] = {}
-    for link in links:
-        if link.code:
-            known.setdefault(link.spot.text, link.code)
-    return [
-        k if k.code or k.spot.text not in known else replace(k, code=known[k.spot.text], rule="place-same-name", confidence=0.7, candidates=()) for k in links
-    ]
-
-
 def _bearing(table: Gazetteer, page: Page, named: Sequence[tuple[int, int]]) -> list[str]:
     """The counties and cities that bear the name of a mountain or region that the text names (井冈山)."""
-    return sorted({c for a, b in named for c in table.candidates(page.text[a:b])[:1] if len(c) in (4, 6)})
+    known = lexicon("place-regions")
+    names = {page.text[a:k] for a, b in named for k in range(a + 2, b + 1) if k == b or page.text[a:k] in known}
+    return sorted({c for name in names for c in table.candidates(name)[:1] if len(c) in (4, 6)})
 
 
 def local_links(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> list[Link]:
@@ -140,7 +133,8 @@ def _listed(page: Page, table: Gazetteer, before: Spot, spot: Spot) -> bool:
 
 def _village_holds(page: Page, table: Gazetteer, spot: Spot, *, near: bool, inside: bool) -> bool:
     """Whether a village's name without a path is borne out."""
-    return not generic(spot.text) and (near or spot.named)
+    deed = page.text.startswith(COLLECTIVE, spot.end) and spot.text.removesuffix("村") in lexicon("place-common-words")
+    return not generic(spot.text) and not deed and (near or spot.named)
 
 
 def _stem_holds(page: Page, table: Gazetteer, spot: Spot, *, near: bool, inside: bool) -> bool:

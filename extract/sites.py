@@ -11,6 +11,7 @@ from extract.knowledge import lexicon
 from extract.linking import Link, local_link, shape
 from extract.page import NOMINAL, Page
 from extract.reference import Home
+from extract.unlisted import MUNICIPALITIES
 
 RIVERSIDE = re.compile(r"[上中下]游|流域|两岸|沿岸|沿线|水位|河畔|岸边|边上")
 BUILT = ("水库", "灌区")
@@ -200,7 +201,7 @@ def _named_after(name: str) -> str | None:
     for size in (5, 4, 3, 2):
         codes = [c for c in gazetteer().candidates(name[:size]) if len(c) <= 4] if len(name) > size else []
         if codes and name[:size] not in lexicon("place-common-words"):
-            return codes[0] if len(codes) == 1 else None
+            return codes[0] if len(codes) == 1 or codes[0] in MUNICIPALITIES else None
     return None
 
 

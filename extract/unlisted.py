@@ -55,10 +55,16 @@ def of_other_rank(places: Gazetteer, name: str, outer: str) -> str | None:
 
 
 def near_name(places: Gazetteer, name: str, outer: str) -> str | None:
-    """The only village of the town whose name differs in one character of three or more."""
+    """The only village of the town, or town of the county, whose name differs in one character of three or more."""
+    if len(outer) == 6 and name.endswith(RANKS):
+        towns = [c for c in places.children(outer) if places.name(c).endswith(RANKS) and _differ_in_one(fold(places.name(c)), fold(name))]
+        return towns[0] if len(towns) == 1 and len(stem(name)) >= 3 else None
     core = fold(UNITS.sub("", name))
     if len(outer) != 9 or len(core) < 3:
         return None
-    names = [name for name in places.villages(outer) if len(name) == len(core)]
-    like = [c for name in names if sum(a != b for a, b in zip(name, core, strict=True)) == 1 for c in places.villages(outer)[name]]
+    like = [c for other, codes in places.villages(outer).items() if _differ_in_one(other, core) for c in codes]
     return like[0] if len(like) == 1 else None
+
+
+def _differ_in_one(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
