@@ -17,6 +17,8 @@ PATH_GAPS = frozenset({"", " ", "的", "下辖的", "所辖的", "辖区", "境�
 LIST_GAPS = frozenset({"、", "和", "及", "与", "以及", "，", ",", "；"})
 MARK = re.compile("[，。；：！？\n]")
 """What ends a statement or a part of it."""
+NEAR = 40
+"""Characters before a name in which its clause begins at most."""
 AT_HOME = 0.75
 """Confidence in a place that no table lists."""
 
@@ -200,7 +202,7 @@ class Linker:
         town = spot.kind == "full" and spot.named and len(self.focus) >= 6 and {len(c) for c in spot.codes} == {9}
         if (town or (spot.kind == "village" and len(self.focus) >= 4)) and not within(self.focus, self.county or "?") and here:
             near = of_other_rank(self.places, spot.text, self.focus[:6]) if town else None
-            return Link(spot, near or local(self.places, self.focus[:6], spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
+            return Link(spot, near or self._spoken_of(spot), "place-unlisted", 0.5, tuple(fits[:8]))
         listed = (enclosing(sibling) or "")[:9] if spot.kind == "village" else ""
         if len(listed) == 9:
             return Link(spot, local(self.places, listed, spot.text), "place-unlisted", 0.6, tuple(fits[:8]))
@@ -208,6 +210,12 @@ class Linker:
             around = self.county if not self.focus or within(self.county, self.focus[:2]) else self.focus[:6]
             return Link(spot, local(self.places, around, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         return Link(spot, None, "place-ambiguous", 0.4, tuple(fits[:8]))
+
+    def _spoken_of(self, spot: Spot) -> str:
+        """The link of a place that lies where was spoken of last, if no mountain of its own places it elsewhere (青石岭深处的|松坪村)."""
+        clause = self.text[max(self.spoken, spot.start - NEAR) : spot.start]
+        elsewhere = not self.county and MARK.search(clause) and shape("mountain-before").search(clause)
+        return f"?/{spot.text}" if elsewhere else local(self.places, self.focus[:6], spot.text)
 
     def _is_far(self, spot: Spot) -> bool:
         """Whether a village of a rare name opens a statement of its own, in no article about a county near by."""
@@ -227,7 +235,7 @@ class Linker:
         if len(listed := (enclosing(sibling) or "")[:9]) == 9:
             return Link(spot, local(self.places, listed, spot.text), "place-unlisted", 0.6)
         if len(self.focus) >= 4 and self.focus[:6] != self.county:
-            return Link(spot, local(self.places, self.focus[:6], spot.text), "place-unlisted", 0.5)
+            return Link(spot, self._spoken_of(spot), "place-unlisted", 0.5)
         if self.county:
             return Link(spot, local(self.places, self.county, spot.text), "place-unlisted", 0.5)
         return Link(spot, None, "place-unknown", 0.2)

@@ -20,7 +20,7 @@ from extract.readings import pattern
 from extract.reference import Home
 from extract.site_names import in_one_place, wholly_named
 from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions, sites
-from extract.spots import COLLECTIVE, DEEDS, Spot, division_spots, generic, reached_back, resolved, unknown_spots, vague
+from extract.spots import COLLECTIVE, DEEDS, Spot, division_spots, generic, is_stretch, reached_back, resolved, unknown_spots, vague
 from extract.values import Mention
 
 LOCAL = (foreign_divisions, hamlets, repeats, bare_names, listed_bare_names, counted_villages, sites, regions, abbreviations)
@@ -144,7 +144,7 @@ def _stem_holds(page: Page, table: Gazetteer, spot: Spot, *, near: bool, inside:
     if any(len(c) == 2 for c in spot.codes):
         return page.starts_at(spot.start) and page.text[spot.start - 1 : spot.start] != "届"
     district = all(len(c) == 6 and table.name(c).endswith("区") for c in spot.codes)
-    seen = spot.named or (_leads(page, spot) and (inside or min(map(len, spot.codes)) <= 4))
+    seen = spot.named or is_stretch(page, spot.start, spot.end) or (_leads(page, spot) and (inside or min(map(len, spot.codes)) <= 4))
     return seen and spot.text not in lexicon("place-common-words") and (inside or not district)
 
 

@@ -11,6 +11,7 @@ from extract.knowledge import lexicon
 from extract.linking import Link, local_link, shape
 from extract.page import NOMINAL, Page
 from extract.reference import Home
+from extract.spots import is_fragment
 from extract.unlisted import MUNICIPALITIES
 
 RIVERSIDE = re.compile(r"[上中下]游|流域|两岸|沿岸|沿线|水位|河畔|岸边|边上")
@@ -26,6 +27,8 @@ QUALIFIERS = "全各该本等市县区镇乡村城老旧的两三"
 DESCRIBED = re.compile("^[东西南北中]{1,2}部|[0-9A-Z]级|进(?:景区|校园|园区|街区|社区)|自由贸易港|自贸港|精神|(?:种植|种源|养殖|繁育|教育|训练|实训|实践)基地$")
 """What makes a run of words that ends like a site's name a description (西部山区, 5A级景区, 非遗进景区)."""
 COURSE = re.compile("[上中下]游")
+NUMBERED = re.compile(r"[一二三四五\d]号")
+"""What makes a road's name of a river's or mountain's (黄河一号)."""
 HOLDS = re.compile("(?:就|正)?(?:地处|位于|坐落[于在]|处于|属于|紧邻|毗邻|邻近|紧靠|背靠)(?:在|于)?")
 """What tells that a village lies in or beside a site, not the site in the village (王庄村|地处|青河湿地公园)."""
 MARKETS = ("市场",)
@@ -59,6 +62,8 @@ def region_spans(page: Page) -> Iterator[tuple[int, int]]:
     """Where a name of the lexicon of regions stands at word limits, with what extends it (革命老区, 山区)."""
     for match in _regions().finditer(page.text):
         start, end = match.span()
+        if NUMBERED.match(page.text, end):
+            continue
         if more := EXTENSION.match(page.text, end - 1) or EXTENSION.match(page.text, end):
             yield start, more.end()
         elif (page.starts_at(start) and (page.ends_at(end) or end - start > 2)) or page.named(start, end):
@@ -112,8 +117,10 @@ def sites(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> It
     """LOC entities that end like a site, with the noun behind them where that is the site's kind (凤垴山|炮楼)."""
     suffixes = tuple(lexicon("place-site-suffixes"))
     behind = {k.spot.start: k.spot.end for k in links}
+    places_end = set(behind.values())
     for begin, end in page.loc:
-        start = behind.get(begin, begin)
+        back = () if begin in places_end else (begin - 1, begin - 2)
+        start = behind.get(begin) or next((e for e in back if e in places_end and is_fragment(page, e, begin)), begin)
         stop = next((e for e in reversed(page.nominal_run(end, 2)) if page.text[end:e] in lexicon("place-site-suffixes")), end)
         text = page.text[start:stop]
         if len(text) >= 3 and text.endswith(suffixes) and not generic_site(text) and not _in_project(page, stop) and not _is_image(page, start, stop):

@@ -26,6 +26,8 @@ COUNTY_WIDE = ("级", "域", "直", "际", "属", "乡村", "乡镇", "镇")
 NO_NAME_BEFORE = "的在到从为离来对于向与及是由赴去回把给等"
 """Characters after which a county's name of two characters may begin."""
 HAN = re.compile("[一-鿿]")
+WAYS = ("高速", "国道", "省道", "铁路", "公路", "江", "河", "线")
+"""How names of what has stretches end."""
 FRAGMENT = re.compile("[一-鿿]{1,2}")
 """What the models may leave between a place and the rest of the name behind it (清水镇|松|坪村)."""
 BETWEEN = UNNAMED | {"f", "s", "q", "vn", "xc"}
@@ -120,7 +122,7 @@ def _held(inner: Iterable[str], outer: Iterable[str]) -> list[str]:
 
 def _held_town(page: Page, places: Gazetteer, inner: Spot, outer: Spot) -> list[str]:
     """The one town of a county that is called by its bare name, which is another county's too (海林|长汀地区)."""
-    whole = page.text[inner.end : inner.end + 1] not in UNIT_WORDS
+    whole = inner.named and page.text[inner.end : inner.end + 1] not in UNIT_WORDS and not inner.text.endswith("山")
     if inner.kind != "stem" or not whole or outer.kind == "village" or min(map(len, outer.codes)) != 6:
         return []
     towns = _held((c for c in places.candidates(inner.text) if len(c) == 9), outer.codes)
@@ -130,7 +132,12 @@ def _held_town(page: Page, places: Gazetteer, inner: Spot, outer: Spot) -> list[
 def _ends_well(page: Page, spot: Spot) -> bool:
     if spot.kind == "village" and page.text[spot.end : spot.end + 1] not in BUILT_ON:
         return True
-    return page.ends_at(spot.end) or _leads(page, spot) or _org_behind(page, spot.end)
+    return page.ends_at(spot.end) or _leads(page, spot) or _org_behind(page, spot.end) or is_stretch(page, spot.start, spot.end)
+
+
+def is_stretch(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch of a road or river is called by the name (国道|青川|段)."""
+    return page.text.startswith("段", end) and page.text[max(0, start - 3) : start].endswith(WAYS)
 
 
 def _leads(page: Page, spot: Spot) -> bool:

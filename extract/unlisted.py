@@ -15,6 +15,9 @@ SETTLED = ("镇", "街", "村", "寨", "社区", "屯")
 AVENUES = ("大街", "正街", "北街", "南街", "东街", "西街", "中街")
 """How streets end that run through a town and give a subdistrict its name, or take it from elsewhere."""
 
+TELLING = frozenset("一二三四五六七八九十东西南北中上下前后左右内外大小新老旧")
+"""Characters by which the names of neighbouring villages differ."""
+
 
 def local(places: Gazetteer, outer: str, name: str) -> str:
     """The link of a place without a code that lies in `outer`."""
@@ -55,16 +58,18 @@ def of_other_rank(places: Gazetteer, name: str, outer: str) -> str | None:
 
 
 def near_name(places: Gazetteer, name: str, outer: str) -> str | None:
-    """The only village of the town, or town of the county, whose name differs in one character of three or more."""
+    """The only village of the town or county, or town of the county, whose name differs in one character of three or more."""
     if len(outer) == 6 and name.endswith(RANKS):
-        towns = [c for c in places.children(outer) if places.name(c).endswith(RANKS) and _differ_in_one(fold(places.name(c)), fold(name))]
+        towns = [c for c in places.children(outer) if places.name(c).endswith(RANKS) and _is_variant(fold(places.name(c)), fold(name))]
         return towns[0] if len(towns) == 1 and len(stem(name)) >= 3 else None
     core = fold(UNITS.sub("", name))
-    if len(outer) != 9 or len(core) < 3:
+    if len(outer) not in (6, 9) or len(core) < 3:
         return None
-    like = [c for other, codes in places.villages(outer).items() if _differ_in_one(other, core) for c in codes]
+    like = [c for other, codes in places.villages(outer).items() if _is_variant(other, core) for c in codes]
     return like[0] if len(like) == 1 else None
 
 
-def _differ_in_one(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+def _is_variant(one: str, other: str) -> bool:
+    """Whether the names differ in one character, and not as neighbours do (上河 and 下河, 一组 and 二组)."""
+    apart = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    return len(one) == len(other) and len(apart) == 1 and not (apart[0][0] in TELLING and apart[0][1] in TELLING)
