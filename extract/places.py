@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from extract.abbreviations import abbreviations
 from extract.abroad import foreign_divisions
-from extract.barenames import bare_names, counted_villages, listed_bare_names
+from extract.barenames import bare_names, counted_villages, listed_bare_names, towns_behind
 from extract.gazetteer import Gazetteer, gazetteer
 from extract.hamlets import hamlets, repeats
 from extract.homes import home_county, home_of
@@ -23,7 +23,7 @@ from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions
 from extract.spots import COLLECTIVE, DEEDS, Spot, division_spots, generic, is_stretch, reached_back, resolved, unknown_spots, vague
 from extract.values import Mention
 
-LOCAL = (foreign_divisions, hamlets, repeats, bare_names, listed_bare_names, counted_villages, sites, regions, abbreviations)
+LOCAL = (foreign_divisions, hamlets, repeats, towns_behind, bare_names, listed_bare_names, counted_villages, sites, regions, abbreviations)
 """What finds the places that no table lists, and bare names, in order; a later one does not touch what an earlier one took."""
 COUNTED = compile("[\\d两几多一二三四五六七八九十]+余?[座家个所名支批条处]")
 """What makes an organisation's word behind a place a count of such (涿州市|两座水厂)."""
