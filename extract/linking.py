@@ -15,6 +15,8 @@ from extract.unlisted import in_namesake, local, near_name, of_other_rank, own_t
 
 PATH_GAPS = frozenset({"", " ", "的", "下辖的", "所辖的", "辖区", "境内的", "境内"})
 LIST_GAPS = frozenset({"、", "和", "及", "与", "以及", "，", ",", "；"})
+ITEM_BEFORE = re.compile("([一-鿿]{2,5})[、和与]$")
+"""The item of a list before the next one."""
 MARK = re.compile("[，。；：！？\n]")
 """What ends a statement or a part of it."""
 NEAR = 40
@@ -110,7 +112,7 @@ class Linker:
     def _link(self, spot: Spot, parent: str, sibling: str, *, provinces: bool = False) -> Link:
         if not spot.codes:
             return self._unlisted(spot, parent, sibling)
-        if spot.kind == "stem" and self._is_river(spot):
+        if spot.kind == "stem" and self._is_natural(spot):
             return Link(spot, f"?/{spot.text}", "place-feature", 0.75)
         around = enclosing(parent) or self.focus or self.county
         afar = bool(around) and not any(within(c, around[:2]) for c in spot.codes)
@@ -154,7 +156,7 @@ class Linker:
         for size in (4, 2):
             if len(self.focus) >= size:
                 yield "place-focus", 0.8, self.focus[:size]
-        if self.county:
+        if self.county and spot.kind != "village":
             yield "place-home", 0.8, self.county[:4]
         for code in self.mentioned:
             if not low or not self.focus or within(code, self.focus[:2]):
@@ -162,9 +164,14 @@ class Linker:
         if self.county and not low:
             yield "place-home", 0.7, self.county[:2]
 
-    def _is_river(self, spot: Spot) -> bool:
-        """Whether a district's bare name is that of the river here (柳江水位上涨)."""
-        return spot.text.endswith(("江", "河")) and min(map(len, spot.codes)) >= 4 and shape("river-behind").match(self.text, spot.end) is not None
+    def _is_natural(self, spot: Spot) -> bool:
+        """Whether a district's bare name is that of the river here (柳江水位上涨), or a county's that of a mountain (太行山、罗山的植被)."""
+        if not spot.text.endswith(("江", "河", "山")):
+            return False
+        beside = None if spot.chained else ITEM_BEFORE.search(self.text, max(0, spot.start - 8), spot.start)
+        if beside and beside[1] in lexicon("place-regions") and {len(c) for c in spot.codes} == {6} and not within(spot.codes[0], self.county or "?"):
+            return True
+        return not spot.text.endswith("山") and min(map(len, spot.codes)) >= 4 and shape("river-behind").match(self.text, spot.end) is not None
 
     def _foremost(self, spot: Spot, *, provinces: bool) -> str | None:
         """What a bare name means without a path: the article's own county or city, else the province or city of the name.

@@ -35,6 +35,12 @@ def explained(links: Sequence[Link]) -> list[Link]:
     return [replace(k, code=known[k.spot.text], rule="place-same-name", confidence=0.7, candidates=()) if again(k) else k for k in links]
 
 
+def without_namesakes(links: Sequence[Link]) -> list[Link]:
+    """The links without bare names of far counties that are those of the article's villages (三河村的“三河”手工茶)."""
+    villages = {k.spot.text.removesuffix("村") for k in links if k.code and k.spot.kind in ("village", "unknown") and k.spot.text.endswith("村")}
+    return [k for k in links if k.rule != "place-unique" or k.spot.kind != "stem" or k.spot.text not in villages]
+
+
 def without_nicknames(text: str, links: Sequence[Link]) -> list[Link]:
     """The links without names of villages that stand in quotation marks wherever they stand, which are nicknames (人称“桃花村”)."""
     return [k for k in links if k.rule not in GUESSED or text.count(k.spot.text) != text.count(f"“{k.spot.text}”")]

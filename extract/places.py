@@ -14,7 +14,7 @@ from extract.hamlets import hamlets, repeats
 from extract.homes import home_county, home_of
 from extract.knowledge import lexicon
 from extract.linking import Link, Linker
-from extract.names_again import explained, without_nicknames
+from extract.names_again import explained, without_namesakes, without_nicknames
 from extract.page import Page
 from extract.readings import pattern
 from extract.reference import Home
@@ -46,7 +46,7 @@ def place_mentions(doc: Doc) -> list[Mention]:
     mentioned = sorted({c for s in spots if s.kind != "village" for c in s.codes[:1] if len(c) <= 4}, key=lambda c: (-len(c), c))
     mentioned = [*_bearing(table, page, named), *mentioned]
     linked = explained(list(Linker(table, page.text, county, tuple(mentioned)).links(spots)))
-    links = without_nicknames(page.text, [k for k in linked if k.rule != "place-unknown"])
+    links = without_nicknames(page.text, without_namesakes([k for k in linked if k.rule != "place-unknown"]))
     home = home_of(table, page.text, links, county)
     doc._.home = home
     links = sorted([*links, *local_links(page, table, links, home)], key=lambda k: k.spot.start)

@@ -212,8 +212,8 @@ def unknown_spots(page: Page, taken: list[Spot]) -> Iterator[Spot]:
             if covered.isdisjoint(range(*match.span())):
                 covered.update(range(*match.span()))
                 yield Spot(*match.span(), name, "unknown", (), True)
-    ends = {s.end for s in taken}
-    for begin, end in page.loc:
+    ends, starts = {s.end for s in taken}, {s.start for s in taken}
+    for begin, end in [*page.loc, *(span for span in page.org if span[0] in starts)]:
         start = max((e for e in ends if begin < e < end), default=begin)
         text = page.text[start:end]
         sound = len(text) >= 3 and text.endswith(UNITS) and not generic(text) and not page.text.startswith(COLLECTIVE, end)
