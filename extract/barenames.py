@@ -27,13 +27,7 @@ def bare_names(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) 
         if link.code and "/" not in link.code and len(link.code) >= 9:
             name = stem(table.label(link.code)) if len(link.code) == 9 else link.spot.text.removesuffix("村").removesuffix("社区")
             named = link.code == home.place or name not in common
-            if (
-                len(name) >= 2
-                and named
-                and not name.endswith(NATURE)
-                and name not in lexicon("place-regions")
-                and name not in lexicon("place-foreign")
-            ):
+            if len(name) >= 2 and named and not name.endswith(NATURE) and name not in lexicon("place-regions") and name not in lexicon("place-foreign"):
                 bare.setdefault(name, link.code)
     for name, code in bare.items():
         for match in re.finditer(re.escape(name), page.text):

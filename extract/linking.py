@@ -15,8 +15,6 @@ from extract.unlisted import in_namesake, local, near_name, of_other_rank, own_t
 
 PATH_GAPS = frozenset({"", " ", "的", "下辖的", "所辖的", "辖区", "境内的", "境内"})
 LIST_GAPS = frozenset({"、", "和", "及", "与", "以及", "，", ",", "；"})
-ITEM_BEFORE = re.compile("([一-鿿]{2,5})[、和与]$")
-"""The item of a list before the next one."""
 MARK = re.compile("[，。；：！？\n]")
 """What ends a statement or a part of it."""
 NEAR = 40
@@ -50,9 +48,9 @@ def shape(rule: str) -> re.Pattern[str]:
 
 
 @cache
-def _traded() -> tuple[str, ...]:
-    """Sites that are called after places elsewhere too (a market, a hotel, a street); all others lie where their name says."""
-    return lexicon("place-site-suffixes").with_attribute("trade", "yes")
+def _regions() -> tuple[str, ...]:
+    """Mountains, waters and regions that every reader knows."""
+    return tuple(lexicon("place-regions"))
 
 
 @dataclass(slots=True)
@@ -116,7 +114,7 @@ class Linker:
             return Link(spot, f"?/{spot.text}", "place-feature", 0.75)
         around = enclosing(parent) or self.focus or self.county
         afar = bool(around) and not any(within(c, around[:2]) for c in spot.codes)
-        if spot.kind == "site" and around and afar and (enclosing(parent) or spot.text.endswith(_traded())):
+        if spot.kind == "site" and around and afar and (enclosing(parent) or spot.text.endswith(lexicon("place-site-suffixes").with_attribute("trade", "yes"))):
             return Link(spot, local(self.places, around, spot.text), "place-site", 0.6)
         same = self.known.get(fold(spot.text), "")
         if spot.kind == "stem" and not parent and (foremost := self._foremost(spot, provinces=provinces)):
@@ -168,8 +166,8 @@ class Linker:
         """Whether a district's bare name is that of the river here (柳江水位上涨), or a county's that of a mountain (太行山、罗山的植被)."""
         if not spot.text.endswith(("江", "河", "山")):
             return False
-        beside = None if spot.chained else ITEM_BEFORE.search(self.text, max(0, spot.start - 8), spot.start)
-        if beside and beside[1] in lexicon("place-regions") and {len(c) for c in spot.codes} == {6} and not within(spot.codes[0], self.county or "?"):
+        beside = not spot.chained and self.text[spot.start - 1 : spot.start] in LIST_GAPS and self.text.endswith(_regions(), 0, max(0, spot.start - 1))
+        if beside and {len(c) for c in spot.codes} == {6} and not within(spot.codes[0], self.county or "?"):
             return True
         return not spot.text.endswith("山") and min(map(len, spot.codes)) >= 4 and shape("river-behind").match(self.text, spot.end) is not None
 

@@ -24,7 +24,9 @@ EXTENSION = re.compile(r"(?:革命)?老区|山区|山脉|河谷|流域|地区|�
 PROPER = frozenset({"nz", "PER", "LOC", "ORG"})
 QUALIFIERS = "全各该本等市县区镇乡村城老旧的两三"
 """Characters that begin a description, not a name, of a site behind a place (北京|全市老旧小区)."""
-DESCRIBED = re.compile("^[东西南北中]{1,2}部|^农牧|削峰$|[0-9A-Z]级|进(?:景区|校园|园区|街区|社区)|自由贸易港|自贸港|精神|(?:种植|种源|养殖|繁育|教育|训练|实训|实践)基地$")
+DESCRIBED = re.compile(
+    "^[东西南北中]{1,2}部|^农牧|^(?:自治区|国家|[省市县])级|削峰$|[0-9A-Z]级|进(?:景区|校园|园区|街区|社区)|自由贸易港|自贸港|精神|(?:种植|种源|养殖|繁育|教育|训练|实训|实践)基地$"
+)
 """What makes a run of words that ends like a site's name a description (西部山区, 5A级景区, 非遗进景区)."""
 COURSE = re.compile("[上中下]游")
 NUMBERED = re.compile(r"[一二三四五\d]号")

@@ -28,8 +28,8 @@ NO_NAME_BEFORE = "的在到从为离来对于向与及是由赴去回把给等"
 HAN = re.compile("[一-鿿]")
 WAYS = ("高速", "国道", "省道", "铁路", "公路", "江", "河", "线")
 """How names of what has stretches end."""
-FRAGMENT = re.compile("[一-鿿]{1,2}")
-"""What the models may leave between a place and the rest of the name behind it (清水镇|松|坪村)."""
+FRAGMENT = re.compile("(?!位于|地处|所辖|下辖|境内|辖区|属于)(?:(?![的和与及在是为由等从到至赴向有对中内外里上下之以])[一-鿿]){1,2}")
+"""What the models may leave between a place and the rest of the name behind it (清水镇|松|坪村), but not what joins places."""
 BETWEEN = UNNAMED | {"f", "s", "q", "vn", "xc"}
 """Tags of words that stand between a place and a name behind it, and belong to neither."""
 DEEDS = frozenset({"v", "vn", "vd", "a", "ad", "an", "d"})

@@ -1,7 +1,5 @@
 """What a name means that the tables do not have as the text writes it: under another rank, a character apart, called after its town."""
 
-from collections.abc import Sequence
-
 from extract.aliases import UNITS, stem
 from extract.gazetteer import Gazetteer, fold, within
 from extract.spots import Spot
@@ -34,7 +32,7 @@ def own_town(places: Gazetteer, outer: str, name: str) -> str:
     return outer
 
 
-def in_namesake(places: Gazetteer, outer: str, fits: Sequence[str]) -> Sequence[str]:
+def in_namesake(places: Gazetteer, outer: str, fits: list[str]) -> list[str]:
     """Of several in a prefecture those in the county that bears its name (恩施|营上村 in 恩施市), if there are any."""
     name = stem(places.name(outer)) if len(outer) == 4 else ""
     return [c for c in fits if stem(places.name(c[:6])) == name] or fits
