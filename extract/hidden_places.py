@@ -56,7 +56,8 @@ def outside_names(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
     def is_inner(place: Mention) -> bool:
         around = [m for m in names if m.start <= place.start and place.end <= m.end and m.text != place.text]
-        leads = place.text.endswith(UNITS) and all(m.type == "PROGRAMME" and m.start == place.start for m in around)
+        division = place.text.endswith(UNITS) and "/" not in (place.link or "/")
+        leads = division and all(m.type == "PROGRAMME" and m.start == place.start for m in around)
         return bool(around) and not leads
 
     return tuple(m for m in found if m.type != "PLACE" or m.rule == "place-path" or not is_inner(m))

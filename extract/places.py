@@ -84,7 +84,8 @@ def accepted(page: Page, table: Gazetteer, spots: Sequence[Spot], county: str) -
     before: Spot | None = None
     for spot in spots:
         near = bool(county) and any(c.startswith(county) or county.startswith(c) for c in spot.codes)
-        inside = any(c.startswith(regions) for c in spot.codes)
+        around = tuple(r for r in regions if len(r) == 4) if vague(spot.text) else regions
+        inside = any(c.startswith(around) for c in spot.codes)
         if spot.chained:
             if not generic(spot.text) or (spot.text not in common and (_is_county(spot) or any(table.label(c) == spot.text for c in spot.codes))):
                 yield (before := spot)

@@ -368,11 +368,11 @@ def test_our_county_is_the_home_of_a_report() -> None:
 def test_places_inside_names_are_no_mentions() -> None:
     text = "江苏常州迎春庙会；杭州亚运会；交城县修渠工程；北京四中；北京。"
 
-    def at(kind: MentionType, name: str, rule: str = "rule") -> Mention:
+    def at(kind: MentionType, name: str, rule: str = "rule", link: str | None = None) -> Mention:
         start = text.index(name)
-        return Mention(kind, start, start + len(name), name, rule, 0.9)
+        return Mention(kind, start, start + len(name), name, rule, 0.9, link=link)
 
-    path, event, full = at("PLACE", "常州", "place-path"), at("PLACE", "杭州"), at("PLACE", "交城县")
+    path, event, full = at("PLACE", "常州", "place-path"), at("PLACE", "杭州"), at("PLACE", "交城县", link="141122")
     inner, free = at("PLACE", "北京"), Mention("PLACE", len(text) - 3, len(text) - 1, "北京", "rule", 0.9)
     names = [at("PROGRAMME", "常州迎春庙会"), at("PROGRAMME", "杭州亚运会"), at("PROGRAMME", "交城县修渠工程"), at("ORG", "北京四中")]
     assert [m for m in outside_names([path, event, full, inner, free, *names]) if m.type == "PLACE"] == [path, full, free]
