@@ -124,7 +124,8 @@ class Linker:
         if spot.kind == "stem" and parent and (inner := town_inside(self.places, spot, enclosing(parent) or "?")):
             return Link(spot, inner, "place-path", 0.8)
         for rule, confidence, outer in self._contexts(spot, parent, sibling):
-            if spot.kind == "village" and rule != "place-path" and len(outer) < 6 and (same in spot.codes or "/" in same):
+            told = 9 if same in spot.codes else 6 if "/" in same else 0
+            if spot.kind == "village" and rule not in ("place-path", "place-list") and len(outer) < told:
                 break
             fits = self._closest(spot, [c for c in spot.codes if within(c, outer) and (c != outer or rule != "place-path")])
             if rule == "place-path" and len(fits) > 1:

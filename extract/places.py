@@ -21,6 +21,7 @@ from extract.reference import Home
 from extract.site_names import in_one_place, wholly_named
 from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions, sites
 from extract.spots import COLLECTIVE, DEEDS, Spot, division_spots, generic, is_stretch, reached_back, resolved, unknown_spots, vague
+from extract.unlisted import MUNICIPALITIES
 from extract.values import Mention
 
 LOCAL = (foreign_divisions, hamlets, repeats, towns_behind, bare_names, listed_bare_names, counted_villages, sites, regions, abbreviations)
@@ -84,7 +85,7 @@ def accepted(page: Page, table: Gazetteer, spots: Sequence[Spot], county: str) -
     before: Spot | None = None
     for spot in spots:
         near = bool(county) and any(c.startswith(county) or county.startswith(c) for c in spot.codes)
-        around = tuple(r for r in regions if len(r) == 4) if vague(spot.text) else regions
+        around = tuple(r for r in regions if len(r) == 4 or r in MUNICIPALITIES) if vague(spot.text) else regions
         inside = any(c.startswith(around) for c in spot.codes)
         if spot.chained:
             if not generic(spot.text) or (spot.text not in common and (_is_county(spot) or any(table.label(c) == spot.text for c in spot.codes))):

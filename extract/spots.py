@@ -100,6 +100,8 @@ def is_slogan(text: str, start: int, end: int) -> bool:
     """Whether the end of the span is no village but says what makes a village prosper (以海|兴村, 文旅|兴村)."""
     if text[end - 2 : end - 1] not in tuple("兴强富立活美治"):
         return False
+    if end - start == 2 and text[start - 1 : start] in ("、", "，"):
+        return True
     by_means = BY_MEANS.search(text, max(0, start - 1), end) is not None and text.rfind("以", max(0, start - 8), start + 1) >= 0
     return by_means or (text[end - 3 : end - 2] in tuple(FIELDS) and text[start - 1 : start] in tuple(FIELDS))
 
