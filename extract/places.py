@@ -18,7 +18,7 @@ from extract.names_again import explained, without_namesakes, without_nicknames
 from extract.page import Page
 from extract.readings import pattern
 from extract.reference import Home
-from extract.site_names import in_one_place, wholly_named
+from extract.site_names import in_one_place, remembering, wholly_named
 from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions, sites
 from extract.spots import COLLECTIVE, DEEDS, Spot, division_spots, generic, is_stretch, reached_back, resolved, unknown_spots, vague
 from extract.unlisted import MUNICIPALITIES
@@ -50,7 +50,7 @@ def place_mentions(doc: Doc) -> list[Mention]:
     links = without_nicknames(page.text, without_namesakes([k for k in linked if k.rule != "place-unknown"]))
     home = home_of(table, page.text, links, county)
     doc._.home = home
-    links = sorted([*links, *local_links(page, table, links, home)], key=lambda k: k.spot.start)
+    links = remembering(page, sorted([*links, *local_links(page, table, links, home)], key=lambda k: k.spot.start))
     followed = {k.spot.start for k in links}
     return [m for k in links if (m := _mention(page, k, followed=k.spot.end in followed)) is not None]
 

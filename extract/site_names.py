@@ -4,8 +4,34 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.gazetteer import Gazetteer, enclosing
-from extract.linking import Link
+from extract.linking import Link, shape
 from extract.page import Page
+
+MEMORIALS = ("纪念园", "纪念馆", "纪念碑", "纪念塔", "纪念堂", "纪念广场")
+"""Sites whose names may begin with what they remember."""
+NOUNS = frozenset({"n", "nz", "nw"})
+
+
+def remembering(page: Page, links: Sequence[Link]) -> list[Link]:
+    """The links in order with each memorial begun with the event that it remembers (甲乙战争|青川纪念园)."""
+    found: list[Link] = []
+    for link in links:
+        spot = link.spot
+        if spot.kind == "site" and spot.text.endswith(MEMORIALS) and shape("event-before").search(page.text[: spot.start]):
+            start = _nouns_back(page, spot.start, found[-1].spot.end if found else 0)
+            name = page.text[start : spot.end]
+            code = f"{link.code.partition('/')[0]}/{name}" if link.code else None
+            link = replace(link, spot=replace(spot, start=start, text=name), code=code)
+        found.append(link)
+    return found
+
+
+def _nouns_back(page: Page, end: int, least: int) -> int:
+    """Where the run of nouns begins that ends there, not before `least`."""
+    for start, stop, tag in zip(reversed(page.starts), reversed(page.ends), reversed(page.tags), strict=True):
+        if stop == end and tag in NOUNS and start >= least:
+            end = start
+    return end
 
 
 def in_one_place(table: Gazetteer, links: Sequence[Link]) -> list[Link]:

@@ -343,6 +343,14 @@ def test_names_read_whole_and_where_they_lie(text: str, named: tuple[str, ...], 
     assert links(article(text, *named)) == expected
 
 
+def test_a_memorial_begins_with_what_it_remembers() -> None:
+    doc = article("启动甲乙战争岳西纪念园。", "岳西纪念园")
+    with doc.retokenize() as retokenizer:
+        for start, end, tag in ((0, 2, "v"), (2, 4, "nz"), (4, 6, "n")):
+            retokenizer.merge(doc[start:end], attrs={"TAG": tag})
+    assert links(doc) == [("甲乙战争岳西纪念园", "?/甲乙战争岳西纪念园")]
+
+
 def test_a_later_path_explains_a_guess() -> None:
     text = "岳西县开会。丙丁村领奖，岳西县丙丁村修路。浙江建德丙乙村开街。后来丙乙村通车。"
     found = dict(links(article(text, "丙丁村", "丙丁村", "丙乙村", "丙乙村")))
