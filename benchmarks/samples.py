@@ -1,8 +1,10 @@
 """Random hits of each rule on unlabelled articles, to be read and judged by hand.
 
-    python benchmarks/samples.py EXTRACTIONS.jsonl [--rule WORD] [--number 50] [--seed 1] [--leave-out IDS.jsonl]
+    python benchmarks/samples.py EXTRACTIONS.jsonl [--rule WORD] [--number 50] [--seed 1] [--context 34] [--leave-out IDS.jsonl]
 
 EXTRACTIONS.jsonl comes from `fangzhi extract FOLDER`. Without --rule the rules are counted. The same seed gives the same hits.
+A WORD that is a whole rule's name means that rule alone, any other all rules whose names begin so.
+A period has no rule in the output: `period-said` are the figures that have one, `period-none` those that have none.
 """
 
 import argparse
@@ -21,18 +23,22 @@ CONTEXT = 34
 Hit = dict[str, Any]
 
 
-def hits(path: Path, left_out: frozenset[str]) -> Iterator[tuple[str, Hit, str]]:
-    """Each rule's hits: the rule (each part of a measurement's), the item, and its text in context."""
+def hits(path: Path, left_out: frozenset[str], width: int = CONTEXT) -> Iterator[tuple[str, Hit, str]]:
+    """Each rule's hits: the rule (each part of a measurement's), the item, and its document and text in context, so wide before it."""
     for record in map(json.loads, path.open(encoding="utf-8")):
         if record["id"] in left_out:
             continue
         for item in (*record["mentions"], *record["measurements"]):
-            for rule in item["rule"].split():
-                yield rule, item, _context(record["text"], item["start"], item["end"])
+            for rule in item["rule"].split() + _period_rule(item):
+                yield rule, item, f"{record['id']} {_context(record['text'], item['start'], item['end'], width)}"
 
 
-def _context(text: str, start: int, end: int) -> str:
-    return f"{text[max(0, start - CONTEXT) : start]}【{text[start:end]}】{text[end : end + CONTEXT]}".replace("\n", "⏎")
+def _period_rule(item: Hit) -> list[str]:
+    return [] if "type" in item else ["period-said" if item["period"] else "period-none"]
+
+
+def _context(text: str, start: int, end: int, width: int) -> str:
+    return f"{text[max(0, start - width) : start]}【{text[start:end]}】{text[end : end + CONTEXT]}".replace("\n", "⏎")
 
 
 def said(item: Hit) -> str:
@@ -47,7 +53,9 @@ def said(item: Hit) -> str:
     if "type" not in item:
         link = item["subject"] or ""
         subject = place(link) if link[:1].isdigit() or link.startswith("?") else link
-        return f"{item['action']}·{item['object']} ← {subject} [{item['kind']}] {item['period'] or ''}"
+        number = item["value"] if item["value"] is not None else f"{item['min']}–{item['max']}"
+        value = f"{number}{item['unit']} {item['approx']}"
+        return f"{value} · {item['action']} · {item['object']} ← {subject} [{item['kind']}] {item['period'] or ''}".rstrip()
     values = {"PLACE": place(item.get("link")), "ORG": place(item.get("place")), "PERSON": str(item.get("posts")), "PROGRAMME": str(item.get("kind"))}
     return values[item["type"]]
 
@@ -56,18 +64,20 @@ def main() -> None:
     """Prints counts or a sample."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("extractions", type=Path)
-    parser.add_argument("--rule", metavar="WORD", help="sample the rules whose name begins with this")
+    parser.add_argument("--rule", metavar="WORD", help="sample this rule, or the rules whose names begin so")
     parser.add_argument("--number", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--context", type=int, default=CONTEXT, metavar="N", help="characters to show before a hit")
     parser.add_argument("--leave-out", type=Path, metavar="JSONL", help="records whose ids are not to be read")
     given = parser.parse_args()
     left_out = frozenset(json.loads(line)["id"] for line in given.leave_out.open(encoding="utf-8")) if given.leave_out else frozenset()
-    found = list(hits(given.extractions, left_out))
+    found = list(hits(given.extractions, left_out, given.context))
     if given.rule is None:
         for rule, number in sorted(Counter(rule for rule, *_ in found).items()):
             print(f"{number:6} {rule}")
         return
-    chosen = [(rule, item, context) for rule, item, context in found if rule.startswith(given.rule)]
+    whole = any(rule == given.rule for rule, *_ in found)
+    chosen = [hit for hit in found if (hit[0] == given.rule if whole else hit[0].startswith(given.rule))]
     for i, (_, item, context) in enumerate(random.Random(given.seed).sample(chosen, min(given.number, len(chosen))), 1):
         print(f"{i:3} {context} → {said(item)}")
 
