@@ -16,6 +16,7 @@ from extract.figure_lists import adjacent, figure_run, listed_phrases, respectiv
 from extract.figure_nouns import (
     PEOPLE,
     compared_subject,
+    comparing,
     figure_of,
     noun_before,
     noun_behind,
@@ -68,15 +69,25 @@ def _own(line: Sequence[Item], index: int, past: Past) -> Arguments:
         return Arguments(behind.text, _action_around(line, index, behind), behind_rule, 0.9)
     if (topic := compared_subject(line, index)) is not None:
         return Arguments(topic.text, "", "object-compared", 0.8)
+    if figure.unit in RATES and past.object and index and (word := comparing(line, index)):
+        return Arguments(past.object, word, "object-figure-before", 0.7)
     before = noun_before(line, index)
     if before is not None:
         return _before(line, before, figure)
     if figure.unit == "岁" and (person := _person_before(line, index)):
         return Arguments(person, "", "object-person", 0.8)
-    group = verb_group_before(line, index)
+    group = verb_group_before(line, index) or _dated_change(line, index)
     if group is not None:
         return governed(line, index, group, figure, past)
     return _bare(line, index, figure, past)
+
+
+def _dated_change(line: Sequence[Item], index: int) -> Phrase | None:
+    """增长到2030年的5万元: the verb of change that a time and 的 part from the figure."""
+    if index < 3 or line[index - 1].kind != "de" or line[index - 2].kind != "time":
+        return None
+    group = verb_group_before(line, index - 1)
+    return group if group is not None and group.text.endswith(("到", "至", "为")) and role(line, group) in ("state", "change") else None
 
 
 def _person_before(line: Sequence[Item], index: int) -> str:
@@ -111,7 +122,7 @@ def _bare(line: Sequence[Item], index: int, figure: Quantity, past: Past) -> Arg
     start = clause_start(line, index)
     before = line[start:index]
     source = next((i for i in range(index - 1, start - 1, -1) if line[i].text in ("由", "从")), None)
-    if source is not None and (topic := subject_phrase(line, source)) is not None:
+    if source is not None and (topic := subject_phrase(line, source) or (topic_before(line, source) if source == start else None)) is not None:
         return Arguments(topic.text, _verb_behind(line, index + 1), "object-from-to", 0.8)
     if of_which(line, index) and (again := past.with_unit(figure.unit)):
         return Arguments(again, _verb_behind(line, index + 1), "object-figure-before", 0.7)

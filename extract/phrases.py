@@ -52,7 +52,7 @@ def noun_phrase_before(line: Sequence[Item], index: int) -> Phrase | None:
     first = index
     while first > start and (noun_like(line[first - 1]) or _inner(line, first - 1, start)):
         first -= 1
-    while first < index and (line[first].tag == "bracket" or line[first].kind == "place-word"):
+    while first < index and (line[first].tag == "bracket" or line[first].kind == "place-word" or _is_degree(line, first, start)):
         first += 1
     while index - first > 1 and "".join(item.text for item in line[index - 2 : index]) in EXTREMES:
         index -= 2
@@ -62,6 +62,11 @@ def noun_phrase_before(line: Sequence[Item], index: int) -> Phrase | None:
         first += 1
     found = _sound(line, first, index)
     return None if found is None or is_no_object(found.text) else found
+
+
+def _is_degree(line: Sequence[Item], index: int, start: int) -> bool:
+    """最快用时, 较高水平: the adjective that 最, 更 or 较 grades, itself no part of what is counted."""
+    return line[index].kind == "adjective" and index > start and line[index - 1].text in ("最", "更", "较")
 
 
 def _inner(line: Sequence[Item], index: int, start: int) -> bool:
