@@ -13,7 +13,6 @@ from extract.phrases import (
     noun_phrase_after,
     noun_phrase_before,
     phrase,
-    subject_phrase,
     verb_group_before,
 )
 from extract.quantities import Quantity
@@ -30,8 +29,6 @@ PEOPLE = re.compile("(?:老人|老年人|青年人|年轻人|儿童|群众|村�
 INCIDENTS = ("处", "起", "例")
 AMONG = re.compile("(?<=[村县镇乡区户家校])中$")
 """The word that a segmenter leaves at a noun (50个受灾村中，…)."""
-DEGREES = ("高", "低", "多", "少", "快", "慢", "重", "轻")
-"""What a thing is more or less than another."""
 IDIOM = re.compile("各具.{2}|各有.{2}|独具.{2}|.{2}各异")
 REACH = 14
 """Items of a relative clause between a figure and its noun, at most."""
@@ -63,6 +60,8 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
         return (None, "") if found is not None and NO_OBJECT_BEHIND.fullmatch(found.text) else (found, "object-behind-de")
     if item.text in ("是", "为", "属于") and not re.fullmatch(".*元|" + VERBAL_UNIT.pattern, unit):
         return noun_phrase_after(line, following + 1), "object-behind-is"
+    if unit == "级" and item.kind == "noun":
+        return phrase(line, following, following + 1), "object-behind"
     if item.kind == "verb" and (people := _described_people(line, following)) is not None:
         return people, "object-behind"
     if (VERBAL_UNIT.fullmatch(unit) or unit in INCIDENTS) and item.kind == "verb" and (done := _deed_behind(line, index)) is not None:
@@ -243,46 +242,3 @@ def _verb_as_noun(line: Sequence[Item], index: int, before: Phrase | None) -> bo
         return before.first > 1 and line[before.first - 2].kind == "figure"
     governor = verb_group_before(line, before.first)
     return governor is not None and head_verb(line, governor) not in lexicon("measure-causing-verbs")
-
-
-def comparing(line: Sequence[Item], index: int) -> str:
-    """增速比全市高2个百分点, 高于全市增速2个百分点: the word of comparison where the noun before the figure is only compared with, else ""."""
-    start = clause_start(line, index)
-    if line[index - 1].text in DEGREES and any(line[i].text in ("比", "较") for i in range(start, index)):
-        return line[index - 1].text
-    position = index
-    while position > start and (noun_like(line[position - 1]) or line[position - 1].kind == "mention"):
-        position -= 1
-    verb = line[position - 1].text if start < position < index else ""
-    return verb if lexicon("measure-verbs").entries.get(verb, {}).get("role") == "compare" else ""
-
-
-def compared_subject(line: Sequence[Item], index: int) -> Phrase | None:
-    """增速高于全市1.8个百分点: the subject, not what it is compared with."""
-    position = index
-    while position > 0 and ((noun_like(line[position - 1]) and line[position - 1].text != "高") or line[position - 1].kind == "mention"):
-        position -= 1
-    if position == index or position == 0:
-        return None
-    verb = line[position - 1].text
-    if verb in ("占", "约占", "仅占", "占到", "距", "距离", "离", "相距") or lexicon("measure-verbs").entries.get(verb, {}).get("role") == "compare":
-        return subject_phrase(line, position - 1)
-    if line[position - 1].text in ("出", "于") and position > 1 and line[position - 2].text in ("高", "低", "多", "快", "少"):
-        return subject_phrase(line, position - 2)
-    return None
-
-
-def topic_before(line: Sequence[Item], index: int) -> Phrase | None:
-    """The first noun phrase of the clause before (最大降雨量出现在…，达186.3毫米), or the last where all before it describes it (有古街的城镇，已达20个)."""
-    start = clause_start(line, index)
-    if start < 2:
-        return None
-    opening = clause_start(line, start - 2)
-    last = noun_phrase_before(line, start - 1)
-    described = last is not None and last.first > opening and line[last.first - 1].kind == "de"
-    for position in range(opening, start):
-        if line[position].kind in ("verb", "preposition", "figure"):
-            return last if described and line[position].kind == "verb" else None
-        if (found := noun_phrase_after(line, position)) is not None and found.first == position:
-            return last if described and line[found.last].kind == "preposition" else found
-    return None

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 
 from extract.clauses import Item, clause_start
+from extract.figure_actions import hands_on, verb_behind
+from extract.figure_compared import topic_before
 from extract.figure_counted import RATES, Arguments, Past
-from extract.figure_nouns import PEOPLE, TIME_UNIT, VERBAL_UNIT, figure_of, topic_before
+from extract.figure_nouns import PEOPLE, TIME_UNIT, VERBAL_UNIT, figure_of
 from extract.knowledge import lexicon
 from extract.phrases import Phrase, head_verb, noun_phrase_after, role, subject_phrase, verb_group_before
 from extract.quantities import Quantity
@@ -23,6 +25,8 @@ NO_INHERITANCE = re.compile("[万亿]*(?:人|名|位)|.*元|" + VERBAL_UNIT.patt
 def governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity, past: Past) -> Arguments:
     """The figure stands right behind a verb."""
     kind, action = role(line, group), group.text
+    if hands_on(line, group) and (deed := verb_behind(line, index + 1)):
+        action = deed
     topic = subject_phrase(line, group.first)
     if kind in ("state", "change", "have", "compare") and topic is not None and (kind != "have" or _is_had(topic, figure)):
         return Arguments(_extreme(line, topic), action, "object-subject", 0.85)

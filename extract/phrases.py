@@ -13,6 +13,8 @@ PASSED_OVER = frozenset({"adverb", "time", "pronoun", "place-word", "other", "pa
 """Kinds of items that may stand between a subject and its verb."""
 EXTREMES = frozenset({"最高", "最低", "最多", "最少", "最大", "最小", "最长", "最短"})
 """What bounds a figure behind a noun and is no part of it (单个主体最高不超过…)."""
+DIVISIONS = re.compile("[（(](?:省|自治区|直辖市|市|州|盟|县|区|旗|街道|镇|乡|社区|村|农场|[、，])+[)）]")
+"""A bracket that adds divisions of the same level to the one before it (23个县（市、区）)."""
 JOINERS = ("和", "与", "及", "以及", "或")
 
 
@@ -95,7 +97,7 @@ def noun_phrase_after(line: Sequence[Item], index: int) -> Phrase | None:
     first = index
     while first < last and line[first].kind == "mention" and last - first > 1:
         first += 1
-    while last > first and line[last - 1].kind not in ("noun", "mention") and line[last - 1].tag != "quote":
+    while last > first and line[last - 1].kind not in ("noun", "mention") and line[last - 1].tag != "quote" and not DIVISIONS.fullmatch(line[last - 1].text):
         last -= 1
     return _sound(line, first, last)
 
