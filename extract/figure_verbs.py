@@ -50,7 +50,7 @@ def governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity, 
 def _told_before(line: Sequence[Item], index: int, group: Phrase, figure: Quantity, past: Past) -> Arguments | None:
     """For a verb of state or change without a subject, and for any rate: what the clause or the figure before told of."""
     kind, action, rate = role(line, group), group.text, figure.unit in RATES
-    if not rate and kind in ("state", "change") and (said := _said_of(line, index, figure, past)) is not None:
+    if (not rate or not past.object) and kind in ("state", "change") and (said := _said_of(line, index, figure, past)) is not None:
         return Arguments(said.text, action, "object-clause-before", 0.65)
     if rate or kind in ("state", "change", "compare"):
         if past.object and (rate or kind != "change" or past.fits(figure.unit)):
