@@ -166,7 +166,7 @@ def _quantity(text: str, first: Number, last: Number, unit: Unit) -> Quantity | 
     return Quantity(start, end, text[start:end], low, high, name, said or approx, first.start, last.end, rule, CONFIDENCE[unit.rule])
 
 
-CONFIDENCE = {"unit": 0.97, "fraction": 0.97, "compound": 0.95, "noun": 0.85, "big": 0.7}
+CONFIDENCE = {"unit": 0.97, "fraction": 0.97, "compound": 0.95, "tagged": 0.8, "noun": 0.85, "big": 0.7}
 
 
 def _approximation(text: str, start: int, end: int, *, bare: bool) -> tuple[int, int, Approximation | None]:

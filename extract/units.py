@@ -1,4 +1,4 @@
-"""The unit behind a number: a measure or classifier of the lexicons, or none before a bare noun."""
+"""The unit behind a number: a measure or classifier of the lexicons, one that only the tagger knows, or none before a bare noun."""
 
 import re
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ NOMINAL = frozenset({"n", "nz", "vn", "a", "an", "nw", "b"})
 BARE_INDEX = re.compile("[，。；、]|缩小|扩大|提高|提升|下降|上升|降|升|增")
 """What stands behind an index or ratio that has no unit (收入比由2.6缩小到2.4)."""
 PEOPLE = re.compile("(?![级])[一-龥]{0,6}(?:人员|群众|居民|村民|农户|党员|学生|职工|游客|旅客|农民|老人|儿童|观众|市民|用户|人口)")
+NUMERIC = re.compile("[零〇一二两三四五六七八九十百千万亿余多来几]+")
 PLACE_NOUNS = re.compile("(?:个)?(?:自然村|行政村|省区市?|省份|镇|乡|街道|村|社区|县|市|区|省)(?![一-龥]{0,1}级)")
 
 
@@ -96,7 +97,7 @@ def _is_other_word(text: str, number: Number, match: re.Match[str]) -> bool:
 
 
 def _by_grammar(doc: Doc, text: str, number: Number) -> Unit | None:
-    """No unit, because the number stands directly before its noun or counts in itself."""
+    """A unit that only the tagger knows behind digits (what it knows behind 三 or 四 are set phrases), or none before a noun."""
     if number.low >= 10_000 and number.kind in ("arabic", "chinese") and re.match("[，,。；;、！]|$", text[number.end :]):
         return Unit("", number.end, "noun")
     if number.low % 1 and BARE_INDEX.match(text, number.end) and text[number.start - 1 : number.start] in ("为", "至", "到", "达", "的", "由", "从"):
@@ -104,8 +105,11 @@ def _by_grammar(doc: Doc, text: str, number: Number) -> Unit | None:
     following = _token(doc, number.end)
     if following is None or number.end >= len(text) or (text[number.end] == MASK and not number.multiplier):
         return None
-    if following.tag_ in ("m", "q") and following.idx == number.end and following.text in lexicon("quantity-not-units"):
-        return None
+    if following.tag_ in ("m", "q") and following.idx == number.end and re.fullmatch("[一-龥]{1,3}", following.text) and not NUMERIC.fullmatch(following.text):
+        if following.text in lexicon("quantity-not-units"):
+            return None
+        if number.kind == "arabic" and not PLACE_NOUNS.match(text, number.end):
+            return Unit(following.text, number.end + len(following), "tagged")
     if text[number.end] == "大" and number.low < 100 and re.match("大[一-龥]", text[number.end :]):
         return Unit("", number.end, "big")
     return Unit("", number.end, "noun") if _before_noun(doc, text, number, following) else None
