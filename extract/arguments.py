@@ -60,7 +60,7 @@ def _own(line: Sequence[Item], index: int, past: Past) -> Arguments:
     ):
         return Arguments(whole, verb_behind(line, index + 1), "object-partitive", 0.7)
     if behind is not None:
-        return Arguments(behind.text, action_around(line, index, behind), behind_rule, 0.9)
+        return Arguments(behind.text, "" if figure.unit == "岁" else action_around(line, index, behind), behind_rule, 0.9)
     if (topic := compared_subject(line, index)) is not None:
         return Arguments(topic.text, "", "object-compared", 0.8)
     if index and (word := comparing(line, index)) and (word in DISTANCES or (figure.unit in RATES and past.object)):
@@ -90,7 +90,7 @@ def _dated_change(line: Sequence[Item], index: int) -> Phrase | None:
     if index < 3 or line[index - 1].kind != "de" or line[index - 2].kind != "time":
         return None
     group = verb_group_before(line, index - 1)
-    return group if group is not None and group.text.endswith(("到", "至", "为")) and role(line, group) in ("state", "change") else None
+    return group if group is not None and group.text.rstrip("了").endswith(("到", "至", "为")) and role(line, group) in ("state", "change") else None
 
 
 def _person_before(line: Sequence[Item], index: int) -> str:

@@ -28,7 +28,7 @@ def governed(line: Sequence[Item], index: int, group: Phrase, figure: Quantity, 
     if hands_on(line, group) and (deed := verb_behind(line, index + 1)):
         action = deed
     topic = subject_phrase(line, group.first)
-    if kind in ("state", "change", "have", "compare") and topic is not None and (kind != "have" or _is_had(topic, figure)):
+    if kind in ("state", "change", "have", "compare") and topic is not None and (kind != "have" or _is_had(line, index, topic, figure)):
         return Arguments(_extreme(line, topic), action, "object-subject", 0.85)
     if topic is not None and AMOUNT.search(topic.text) and head_verb(line, group) in ("完成", "实现", "累计", "预计"):
         return Arguments(topic.text, action, "object-subject", 0.8)
@@ -78,8 +78,10 @@ def _is_gain(line: Sequence[Item], group: Phrase, figure: Quantity) -> bool:
     return figure.unit.endswith("元") and head_verb(line, group) in ("增收", "减收", "创收")
 
 
-def _is_had(topic: Phrase, figure: Quantity) -> bool:
-    """外债有十万元, 60岁以上老人有500人: is the subject of 有 what there is, not who has it? People are, where people are counted."""
+def _is_had(line: Sequence[Item], index: int, topic: Phrase, figure: Quantity) -> bool:
+    """外债有十万元, 60岁以上老人有500人, 受灾的乡镇有7个: is the subject of 有 what there is, not who has it? People are, where people are counted."""
+    if topic.first > 0 and line[topic.first - 1].kind == "de" and index + 1 < len(line) and line[index + 1].kind == "break" and figure.unit == "个":
+        return True
     people = figure.unit.lstrip("万亿") in ("", "人", "名", "位") and PEOPLE.search(topic.text) is not None
     return people or not OWNER.search(topic.text)
 

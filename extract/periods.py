@@ -42,7 +42,8 @@ STOP = re.compile("[。！？\n]|(?:今|去|前|明|上)年")
 CLOCK = re.compile("[时点:：]")
 SINCE = re.compile("[^，,。；;\n]{1,24}以来[，,]")
 """What may stand between a date and 以来 (自2021年在全县推行…以来，; 11月3日营业以来，)."""
-PUBLISHED = re.compile("[^，,。]{0,12}(?:显示|获悉|了解到|消息|发布会[上]?|介绍)[，,：:]")
+STARTING = re.compile("(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?|夜间)?(?:起|以来|以后|开始)")
+PUBLISHED = re.compile("[^，,。]{0,12}(?:显示|获悉|了解到|消息|发布会[上]?|介绍|发布|公布|通报)[，,：:]")
 """Behind a date: it dates a publication, not the figures that follow."""
 MULTIPLE = re.compile(r"[\d.]+倍")
 """A figure behind 2010年的 that only compares with that year (是2010年的1.3倍)."""
@@ -211,13 +212,12 @@ def _completed(point: Point, base: int | None, month: int | None) -> Point:
 
 def _with_role(text: str, start: int, end: int, period: str | None) -> Time:
     before, after = text[max(0, start - 3) : start], text[end : end + 4]
-    if period and "/" not in period and SINCE.match(text, end):
+    if period and "/" not in period and (SINCE.match(text, end) or (before[-1:] in ("自", "从") and STARTING.match(text, end))):
         return Time(start, end, f"{period}/..")
     if any(r.pattern.search(before + "│" + after) for r in rules("period-comparison")):
         return Time(start, end, period, "comparison")
     if period and "/" not in period:
-        since = re.search("[自从]$", before) and re.match("起|以来|以后|开始", after)
-        if since or re.match("以来|以后|起(?![步点])", after):
+        if re.match("以来|以后|起(?![步点])", after):
             return Time(start, end, f"{period}/..")
         if re.match("以前|之前", after):
             return Time(start, end, f"../{period}")

@@ -15,6 +15,8 @@ EXTREMES = frozenset({"最高", "最低", "最多", "最少", "最大", "最小"
 """What bounds a figure behind a noun and is no part of it (单个主体最高不超过…)."""
 DIVISIONS = re.compile("[（(](?:省|自治区|直辖市|市|州|盟|县|区|旗|街道|镇|乡|社区|村|农场|[、，])+[)）]")
 """A bracket that adds divisions of the same level to the one before it (23个县（市、区）)."""
+RATIO = re.compile("(?:率|比例|比重|占比)$")
+"""Ends of what is measured and what a preposition's phrase only describes (对增长的贡献率)."""
 JOINERS = ("和", "与", "及", "以及", "或")
 
 
@@ -199,7 +201,7 @@ def subject_phrase(line: Sequence[Item], index: int) -> Phrase | None:
             found = noun_phrase_before(line, position)
             first = found.first if found is not None else position - 1
             before = _preposition(line, first, start)
-            if before is None:
+            if before is None or (found is not None and RATIO.search(found.text) and line[first - 1].kind == "de"):
                 return found
             position = before
         elif item.kind in PASSED_OVER or item.text in COMPLEMENTS or _duration(item):

@@ -93,6 +93,8 @@ OBJECTS = [
     ("levels in a bracket", "来自/v 23/m 个/m 县/n （区）/x", ["县（区）"]),
     ("whole with its 中", "50/m 个/m 受灾/vn 村中/n ，/w 已/d 有/v 30/m 个/m 通电/v", ["受灾村", "受灾村"]),
     ("no time of a deed", "节水/v 50%/m 的/u 同时/n ，/w 产量/n 提高/v", [""]),
+    ("rate that a phrase describes", "农业/n 对/p 增收/vn 的/u 贡献率/n 逐年/d 提高/v ，/w 去年/TIME 达到/v 60%/m", ["贡献率"]),
+    ("what there is", "断电/v 的/u 乡镇/n 有/v 7/m 个/m ，/w 正/d 抢修/v", ["乡镇"]),
     ("respective rates", "城镇/n 收入/n 4/m 元/m 、/w 农村/n 收入/n 2/m 元/m ，/w 分别/d 增长/v 5%/m 、/w 7%/m", ["城镇收入", "农村收入"] * 2),
 ]
 
@@ -222,6 +224,7 @@ ACTIONS = [
     ("no other verb than to exceed", "居民/n 超过/v 2000/m 人/m", "超过"),
     ("a verb that describes", "收到/v 的/u 来信/n 上/f 百/m 封/m", "收到"),
     ("to a dated figure", "亩产/n 增加/v 到/v 2030年/TIME 的/u 500/m 公斤/m", "增加到"),
+    ("nothing for an age", "70/m 岁/m 的/u 果农/n 王某/PERSON 来到/v 集市/n", ""),
     ("what compares", "收入/n 增长/v 6%/m ，/w 高于/v 城镇/n 增速/n 2/m 个/m 百分点/n", "高于"),
 ]
 
