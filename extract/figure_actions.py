@@ -22,7 +22,9 @@ def action_around(line: Sequence[Item], index: int, found: Phrase) -> str:
         group = verb_group_before(line, before.first) if before is not None else None
     if group is None and not any(item.kind in ("preposition", "de") for item in line[clause_start(line, index) : index]):
         group = _listing_verb(line, index)
-    behind = verb_behind(line, found.last)
+    behind = verb_behind(line, found.last, past_figures=True)
+    if group is None and not behind:
+        return _describing_verb(line, index)
     return behind if group is None or (behind and hands_on(line, group)) else group.text
 
 
@@ -33,8 +35,13 @@ def action_before(line: Sequence[Item], found: Phrase, figure: Quantity) -> str:
         return group.text
     if exceeded := re.match("超过?", figure.text):
         return exceeded[0]
-    described = found.first > 1 and line[found.first - 1].kind == "de" and line[found.first - 2].kind == "verb"
-    group = verb_group_before(line, found.first - 1) if described else None
+    return _describing_verb(line, found.first)
+
+
+def _describing_verb(line: Sequence[Item], first: int) -> str:
+    """The verb that 的 parts from what begins at the index (收到的来信上百封, 研发的9款面料)."""
+    described = first > 1 and line[first - 1].kind == "de" and line[first - 2].kind == "verb"
+    group = verb_group_before(line, first - 1) if described else None
     return group.text if group is not None else ""
 
 
@@ -53,11 +60,11 @@ def hands_on(line: Sequence[Item], group: Phrase) -> bool:
     return role(line, group) == "have" or head_verb(line, group) in lexicon("measure-causing-verbs")
 
 
-def verb_behind(line: Sequence[Item], position: int) -> str:
-    """The first verb group behind, inside the clause."""
+def verb_behind(line: Sequence[Item], position: int, *, past_figures: bool = False) -> str:
+    """The first verb group behind, inside the clause; a list of figures may stand before it (650顶帐篷、40床棉被运抵)."""
     end = clause_end(line, min(position, len(line) - 1)) if line else 0
     while position < end and line[position].kind != "verb":
-        if line[position].kind == "figure":
+        if line[position].kind == "figure" and not past_figures:
             return ""
         position += 1
     last = position

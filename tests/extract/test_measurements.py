@@ -224,6 +224,8 @@ ACTIONS = [
     ("no other verb than to exceed", "居民/n 超过/v 2000/m 人/m", "超过"),
     ("a verb that describes", "收到/v 的/u 来信/n 上/f 百/m 封/m", "收到"),
     ("to a dated figure", "亩产/n 增加/v 到/v 2030年/TIME 的/u 500/m 公斤/m", "增加到"),
+    ("a list of figures before the verb", "650/m 顶/m 帐篷/n 、/w 40/m 床/m 棉被/n 运抵/v 灾区/n", "运抵"),
+    ("described and nothing else", "新/a 研发/v 的/u 9/m 款/m 面料/n", "研发"),
     ("nothing for an age", "70/m 岁/m 的/u 果农/n 王某/PERSON 来到/v 集市/n", ""),
     ("what compares", "收入/n 增长/v 6%/m ，/w 高于/v 城镇/n 增速/n 2/m 个/m 百分点/n", "高于"),
 ]
