@@ -22,7 +22,8 @@ def action_around(line: Sequence[Item], index: int, found: Phrase) -> str:
         group = verb_group_before(line, before.first) if before is not None else None
     if group is None and not any(item.kind in ("preposition", "de") for item in line[clause_start(line, index) : index]):
         group = _listing_verb(line, index)
-    behind = verb_behind(line, found.last, past_figures=True)
+    governed = group is None and any(item.kind == "verb" for item in line[clause_start(line, index) : index])
+    behind = verb_behind(line, found.last, past_figures=not governed)
     if group is None and not behind:
         return _describing_verb(line, index)
     return behind if group is None or (behind and hands_on(line, group)) else group.text
