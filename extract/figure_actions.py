@@ -62,7 +62,7 @@ def hands_on(line: Sequence[Item], group: Phrase) -> bool:
 
 
 def verb_behind(line: Sequence[Item], position: int, *, past_figures: bool = False) -> str:
-    """The first verb group behind, inside the clause; a list of figures may stand before it (650顶帐篷、40床棉被运抵)."""
+    """The first verb group behind, inside the clause; a list of figures may stand before it (30顶帐篷、40床棉被运抵)."""
     end = clause_end(line, min(position, len(line) - 1)) if line else 0
     while position < end and line[position].kind != "verb":
         if line[position].kind == "figure" and not past_figures:

@@ -40,7 +40,7 @@ def compared_subject(line: Sequence[Item], index: int) -> Phrase | None:
 
 
 def topic_before(line: Sequence[Item], index: int) -> Phrase | None:
-    """The first noun phrase of the clause before (最大降雨量出现在…，达186.3毫米), or the last where all before it describes it (有古街的城镇，已达20个)."""
+    """The first noun phrase of the clause before (最大雨量落在…，达90毫米), or the last where all before it describes it (有古街的城镇，已达20个)."""
     start = clause_start(line, index)
     if start < 2:
         return None

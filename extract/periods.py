@@ -24,7 +24,7 @@ PARTS = {
 }
 """The parts of a date; a group is named by its letter (year, word for a year, month, day, quarter, today)."""
 TAIL = "(?:初(?!步|级|中|期|心)|底(?![盘气座价层])|末(?!端)|中(?=[，,、。；;（(]|$))"
-"""What part of a year or month is meant, where it does not open the next word (3月中国外贸)."""
+"""What part of a year or month is meant, where it does not open the next word (4月中国花展)."""
 POINT = (
     "(?:(?:{year}(?:\\s?{month})?(?:\\s?{day})?(?:{quarter}|(?:年)?"
     + TAIL
@@ -41,12 +41,12 @@ STOP = re.compile("[。！？\n]|(?:今|去|前|明|上)年")
 """What ends the reach of a year over the months behind it (2023年，…，1—10月…)."""
 CLOCK = re.compile("[时点:：]")
 SINCE = re.compile("[^，,。；;\n]{1,24}以来[，,]")
-"""What may stand between a date and 以来 (自2021年在全县推行…以来，; 11月3日营业以来，)."""
+"""What may stand between a date and 以来 (自2020年在全县实行…以来，; 5月2日开门以来，)."""
 STARTING = re.compile("(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?|夜间)?(?:起|以来|以后|开始)")
 PUBLISHED = re.compile("[^，,。]{0,12}(?:显示|获悉|了解到|消息|发布会[上]?|介绍|发布|公布|通报)[，,：:]")
 """Behind a date: it dates a publication, not the figures that follow."""
 MULTIPLE = re.compile(r"[\d.]+倍")
-"""A figure behind 2010年的 that only compares with that year (是2010年的1.3倍)."""
+"""A figure behind 2030年的 that only compares with that year (是2030年的1.5倍)."""
 YEARS_LONG = re.compile("(?<![^。，,；;：:—\\s])(?:过去|近)?[两三四五六七八九十]年(?:来|间|里|中|共|累计|内|(?=[^，。级制期计规行多前后]{2}))")
 """A clause that tells of several years (五年累计投资…), no year of a heading being meant."""
 CLAUSE_MARK = re.compile("[，,。；;：:！？!?、…\n]")
@@ -106,13 +106,10 @@ def times(text: str) -> list[Time]:
 
 
 def _matches(text: str) -> Iterator[tuple[int, int, tuple[Point, Point | None]]]:
-    position = 0
-    while position < len(text):
-        found = [m for pattern in (YEAR_RANGE, MONTH_RANGE, DAY_RANGE, TIME) if (m := pattern.search(text, position))]
-        if not found:
-            return
+    ahead = {pattern: pattern.search(text) for pattern in (YEAR_RANGE, MONTH_RANGE, DAY_RANGE, TIME)}
+    while found := [m for m in ahead.values() if m]:
         match = min(found, key=lambda m: (m.start(), -m.end()))
-        position = match.end()
+        ahead = {p: p.search(text, match.end()) if m and m.start() < match.end() else m for p, m in ahead.items()}
         if match.start() and text[match.start() - 1] in "0123456789.第+":
             continue
         yield match.start(), match.end(), _points(match)

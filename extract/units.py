@@ -16,7 +16,7 @@ INFIX = re.compile(
     r"(?P<rest>小时|钟头|月|星期|百分点|世纪|工作日|年头)?"
 )
 NOT_AFTER_INFIX = re.compile(r"[数次种样少人数方年维功层渠元变震额款温波]|[\u4e00-\u9fff]?(?:元|%)")
-"""Behind a unit and 多 or 余: the 多 or 余 opens the next word (24小时多维度, 20次余震)."""
+"""Behind a unit and 多 or 余: the 多 or 余 opens the next word (3小时多层次, 20次余震)."""
 NOMINAL = frozenset({"n", "nz", "vn", "a", "an", "nw", "b"})
 BARE_INDEX = re.compile("[，。；、]|缩小|扩大|提高|提升|下降|上升|降|升|增")
 """What stands behind an index or ratio that has no unit (收入比由2.6缩小到2.4)."""
