@@ -8,7 +8,7 @@ from extract.annotations import clean_of
 from extract.arguments import arguments
 from extract.clauses import Item, items, statements
 from extract.figure_counted import NOTHING, Arguments
-from extract.figure_periods import UNTOLD, Told, dated, opening_period, says_when
+from extract.figure_periods import UNTOLD, Told, dated, lasting, opening_period, same_time, says_when
 from extract.modality import status
 from extract.periods import Time, period_at, times
 from extract.quantities import Quantity, quantities
@@ -28,24 +28,26 @@ def measurements(doc: Doc) -> list[Measurement]:
 def _measurements(doc: Doc, text: str, figures: Sequence[Quantity], expressions: Sequence[Time]) -> Iterator[Measurement]:
     carried: Subject | None = None
     last = ""
-    told = UNTOLD
+    told = latest = UNTOLD
     end = 0
     for sentence in statements(text):
         if "\n" in text[end : sentence[0]] or LIST_MARK.match(text, sentence[0]):
-            carried, last, told = None, "", UNTOLD
+            carried, last, told, latest = None, "", UNTOLD, UNTOLD
         end = sentence[1]
         line = items(doc, text, sentence, figures, expressions)
         about, carried = subjects(doc, line, carried)
         counted = arguments(line, last)
+        again = same_time(text, sentence[0])
         last = counted[max(counted)].object if counted else ""
         for figure in figures:
             if sentence[0] <= figure.start < sentence[1]:
                 argument, subject = counted.get(figure.start, NOTHING), about.get(figure.start, Subject(None, "", 0.5))
                 found = _measurement(text, line, figure, expressions, argument, subject)
                 own = says_when(text, sentence[0], figure.start, expressions)
-                yield found if own else dated(found, told)
+                yield lasting(text, found if own else dated(found, latest if again else told, again=again))
         first = next(iter(about.values()), carried)
         told = Told(opening_period(text, sentence, expressions), None if first is None else first.value)
+        latest = told if told.period is not None else latest
 
 
 def _measurement(text: str, line: Sequence[Item], figure: Quantity, expressions: Sequence[Time], counted: Arguments, about: Subject) -> Measurement:

@@ -7,7 +7,7 @@ from typing import cast
 
 from extract.clauses import Item
 from extract.knowledge import rules
-from extract.periods import NUMBERED
+from extract.period_anchors import NUMBERED
 from extract.values import Status
 
 HEADING = re.compile(
@@ -19,6 +19,8 @@ LONGEST_CLAUSE = 1000
 """Characters before a figure that are read at most: lists without a full stop may go on for pages."""
 BASE = re.compile("(?:由|从)[^，。；│]{0,8}│[^，。；│]{0,12}[到至]|│的?基础上")
 """What a change starts from is what there was (由50分钟缩短至…, 在新建5所的基础上)."""
+PLANNED = re.compile("(?:计划|拟|预计)[^，。；│]{0,10}$")
+"""What stands before a base that is itself only planned (在计划新增5所的基础上)."""
 AS_IT_IS = re.compile("(?<=[从由])(?:目前|如今|现在|当前|现有)的?(?=[^│]*$)")
 """A word that dates only what a change starts from (将从目前的3天缩短至1天)."""
 TOP_HEADING = re.compile(r"^[ \u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[章部分节])")
@@ -31,7 +33,7 @@ def status(text: str, line: Sequence[Item], start: int, end: int) -> tuple[Statu
     """
     after = re.split("[，,。；;\n]", text[end : line[-1].end], maxsplit=1)[0]
     before = _without_object_marker(text, line, start)
-    if BASE.search(f"{before}│{after}"):
+    if BASE.search(f"{before}│{after}") and not PLANNED.search(before):
         return "result", "base-of-change"
     context = f"{AS_IT_IS.sub('', before)}│{text[start:end]}│{after}"
     for rule in rules("measure-kind"):
