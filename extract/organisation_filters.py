@@ -15,6 +15,8 @@ SPEECH = compile("[。！？!?，,]")
 FOUNDED = frozenset({"team", "cooperative", "association", "research", "military"})
 """Kinds of which a founding verb alone makes a name."""
 VAGUE = ("农民", "各类", "村级", "专业", "当地")
+ZONES = tuple("园辖库小社景片山牧灾矿厂城郊校")
+"""What makes 区 the end of another word: 园区, 辖区, 景区."""
 NAMED = frozenset({"enterprise", "cooperative", "farm"})
 """Kinds whose names may begin with a brand or a person."""
 SINGLE = ("应急救援中心", "领导小组", "领导小组办公室", "工作小组办公室", "指导组", "督导组", "工作组", "讲师团")
@@ -78,7 +80,8 @@ def _has_general_word(reading: Reading, name: Name) -> bool:
     """A word inside the name, outside quotes and behind its place, that makes it general: 全市…中心, 二级医院."""
     start = name.anchor.end if name.anchor is not None else name.start
     own = reading.text[start : name.end].rpartition("”")[2]
-    return any(_stands_in(word, own[:-1]) for word in lexicon("org-general-words"))
+    borne = lexicon("org-general-words").with_attribute("founded", "yes") if name.kind == "team" and _founded(reading, name) else ()
+    return any(_stands_in(word, own[:-1]) for word in lexicon("org-general-words") if word not in borne)
 
 
 def _stands_in(word: str, own: str) -> bool:
@@ -156,7 +159,10 @@ def _test_walked(reading: Reading, name: Name, own: str) -> bool:
 def _level_is_a_word(reading: Reading, name: Name) -> bool:
     """Whether the level word is one, and not the end of another: 辖区|卫生院, 小区|党支部."""
     word = reading.words[reading.word_at(name.start)]
-    return word.start == name.start or word.tag == "ORG"
+    before = reading.text[max(0, name.start - 2) : name.start]
+    if name.level == "区" and before[-1:] in ZONES:
+        return False
+    return word.start == name.start or word.tag == "ORG" or before in ("联合", "会同", "协同")
 
 
 def _is_inside_another(reading: Reading, name: Name) -> bool:

@@ -46,6 +46,8 @@ def place_of(doc: Doc, reading: Reading, name: Name) -> str | None:
         return owner(before.link)
     if called_after := _called_after(reading, name):
         return called_after
+    if name.kind == "military":
+        return None
     if name.rule == "titled-medium":
         return province(reference.place_in_focus(doc, name.start))
     if name.rule == "official" and name.needs == "none":

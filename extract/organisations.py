@@ -44,7 +44,7 @@ def organisation_mentions(doc: Doc) -> list[Mention]:
     alone = [n for n in candidates if not any(p.start <= n.start and n.end <= p.end for p in posts)]
     kept = _longest([n for n in alone if is_particular(reading, n)])
     kept = _longest([*kept, *_coordinated(reading, alone, kept), *(n for n in _listed(reading) if not is_general(reading, n))])
-    kept = _longest([*kept, *_again(reading, alone, kept)])
+    kept = _longest([*kept, *_again(reading, alone, kept, people)])
     kept = _longest([*kept, *(n for n in _bare_again(reading, kept) if not any(p.start <= n.start and n.end <= p.end for p in posts))])
     placed = [(n, place_of(doc, reading, n)) for n in kept]
     placed = _resolved(reading, placed)
@@ -118,7 +118,7 @@ def _leader(reading: Reading, name: Name, found: Sequence[tuple[Name, str | None
     return place if "牵头" in between and not any(mark in between for mark in "。；！？\n") else None
 
 
-def _again(reading: Reading, candidates: Sequence[Name], kept: Sequence[Name]) -> list[Name]:
+def _again(reading: Reading, candidates: Sequence[Name], kept: Sequence[Name], people: Sequence[Mention]) -> list[Name]:
     """A proper name wherever it stands again, and the shorter forms of a company's: 绿源棉业, 绿源公司 of …县绿源棉业有限公司."""
     found: list[Name] = []
     taken = {(n.start, n.end) for n in kept}
@@ -129,7 +129,7 @@ def _again(reading: Reading, candidates: Sequence[Name], kept: Sequence[Name]) -
         for form in (text, *_short_forms(reading, name, candidates)):
             for match in finditer(escape(form), reading.text):
                 again = replace(name, start=match.start(), end=match.end(), rule="again", anchor=name.anchor if form == text else None)
-                if match.span() not in taken and not post_behind(reading.text, again.end) and _stands_alone(reading, again):
+                if match.span() not in taken and not post_behind(reading.text, again.end, people) and _stands_alone(reading, again):
                     found.append(again)
     return found
 
