@@ -39,7 +39,7 @@ def is_particular(reading: Reading, name: Name) -> bool:
         return False
     if name.rule in ("titled-medium", "quoted-brand", "stationed"):
         return True
-    if name.rule in ("national-team", "numbered-unit", "foreign-body"):
+    if name.rule in ("national-team", "numbered-unit", "foreign-body", "builder"):
         return not is_general(reading, name)
     return not is_general(reading, name) and _test(reading, name)
 
@@ -52,7 +52,7 @@ def is_general(reading: Reading, name: Name, *, shared: bool = False) -> bool:
     text = reading.text
     own = text[name.start : name.end]
     behind = text[name.end : name.end + REACH]
-    if not shared and (_is_common(own) or (name.rule != "official" and _is_common(own.removeprefix(name.level)))):
+    if not shared and (_is_common(own.removeprefix("全国")) or (name.rule != "official" and _is_common(own.removeprefix(name.level)))):
         return True
     if pattern("org-context", "facility-behind").match(behind) or (name.rule != "known" and pattern("org-context", "quantity-behind").match(behind)):
         return True
@@ -66,7 +66,9 @@ def is_general(reading: Reading, name: Name, *, shared: bool = False) -> bool:
         return True
     if name.anchor is not None or own.startswith("“"):
         return False
-    if _in_formula(text, name):
+    if _in_formula(text, name) or (name.kind == "military" and own.startswith("驻")):
+        return True
+    if name.rule == "official" and name.level and pattern("org-context", "several-places").search(text[max(0, name.start - 2 * REACH) : name.start]):
         return True
     before = text[max(0, name.start - REACH) : name.start]
     return bool(_counted(before) or _general_before().search(before) or _general_before().search(before + name.level))

@@ -77,8 +77,8 @@ def _fused(found: Sequence[Name]) -> Iterator[Name]:
 
 
 def _national_teams(reading: Reading) -> Iterator[Name]:
-    """Teams of the nation, numbered units of an army, bodies of foreign states: 国家跳水队, 新四军第五师, 日本厚生劳动省."""
-    for rule, kind in (("national-team", "team"), ("numbered-unit", "military"), ("foreign-body", "government")):
+    """Teams of the nation, numbered units of an army, bodies of foreign states, numbered builders: 国家跳水队, 新四军第五师, 日本厚生劳动省, 中铁十一局."""
+    for rule, kind in (("national-team", "team"), ("numbered-unit", "military"), ("foreign-body", "government"), ("builder", "enterprise")):
         for match in pattern("org-names", rule).finditer(reading.text):
             yield Name(*match.span(), rule, kind, "none")
 

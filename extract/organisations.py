@@ -10,7 +10,7 @@ from extract.annotations import mentions_of
 from extract.knowledge import lexicon
 from extract.organisation_filters import is_general, is_particular, is_titled
 from extract.organisation_names import listed, names
-from extract.organisation_places import canonical_name, place_of
+from extract.organisation_places import canonical_name, place_of, seat
 from extract.posts import post_behind
 from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, reading_of, suffix_at_end
 from extract.values import Field, Mention
@@ -18,6 +18,7 @@ from extract.values import Field, Mention
 CONFIDENCE = {
     "official": 0.9,
     "known": 0.9,
+    "builder": 0.9,
     "stationed": 0.85,
     "model": 0.8,
     "quoted-name": 0.8,
@@ -64,16 +65,18 @@ def _in_full(found: Sequence[Mention]) -> list[Mention]:
 def _mention(reading: Reading, name: Name, place: str | None) -> Mention:
     text = reading.text[name.start : name.end]
     canonical, sure = canonical_name(reading, name, place), CONFIDENCE.get(name.rule, 0.7)
-    whose = Field("place", _place_rule(name, place), 0.7)
+    whose = Field("place", _place_rule(name, text, place), 0.7)
     return Mention("ORG", name.start, name.end, text, rule=f"org-{name.rule}", confidence=sure, place=place, canonical=canonical, fields=(whose,))
 
 
-def _place_rule(name: Name, place: str | None) -> str:
+def _place_rule(name: Name, text: str, place: str | None) -> str:
     """How the place is known: by the name itself, its level word, the organisation before it, what is spoken of, or not at all."""
     if place is None:
         return "org-place-none"
-    if name.rule in ("known", "coordinated"):
-        return f"org-place-{name.rule}"
+    if name.rule == "coordinated":
+        return "org-place-coordinated"
+    if name.rule == "known" or (name.anchor is None and seat(text) == place):
+        return "org-place-known"
     return "org-place-named" if name.anchor is not None else "org-place-level" if name.level else "org-place-in-focus"
 
 

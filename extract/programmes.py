@@ -21,7 +21,7 @@ SURE, LIKELY = 0.9, 0.6
 """The confidence of rules that are nearly always, and mostly, right."""
 SHORTENED = 0.8
 """What a short form keeps of its full name's score."""
-LARGER = frozenset({"head=drive", "head=works", "head=item", "head=regime"})
+LARGER = frozenset({"head=drive", "head=works", "head=item"})
 """What a longer name ends with that holds an institution's as its last part (高原和美|乡村建设行动)."""
 SPREAD = 0.7
 """From which score on a name counts wherever it stands."""
@@ -119,7 +119,7 @@ def opens_phrase(doc: Doc, start: int) -> bool:
     """Whether no noun, 等 or 实现 before the offset makes what begins there a part or a kind (外立面|改造工程, 某小区等|改造项目)."""
     span = doc.char_span(start - 1, start, alignment_mode="expand") if start else None
     before = span[0] if span else None
-    return before is None or (before.tag_ not in INSIDE | NAMES and before.text not in ("等", "实现"))
+    return before is None or (before.tag_ not in INSIDE | NAMES | {"f"} and before.text not in ("等", "实现"))
 
 
 def short_forms(doc: Doc, bare: Iterable[Scored], chosen: Iterable[Scored]) -> Iterator[Scored]:
