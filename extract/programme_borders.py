@@ -203,6 +203,7 @@ def without_opening(doc: Doc, i: int, start: int, head_start: int) -> int:
     while start < head_start and doc[i].idx == start:
         text = doc[i].text
         stray = doc[i].tag_ in ("v", "vd") and not any(border(name).pattern.search(text) for name in ("verb-of-name", "level-word"))
+        stray = stray and not (i and doc[i - 1].text in carrying() and border("noun-like-verb").pattern.search(text))
         if (not stray and not border("determiner").pattern.search(text)) or border("compound-new").pattern.search(doc.text[start:head_start]):
             break
         i += 1
