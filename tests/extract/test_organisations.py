@@ -139,6 +139,11 @@ CASES = [
         [("红白理事会", VILLAGE, "红白理事会"), ("村民理事会", VILLAGE, "寨子村村民理事会")],
         id="no-level-in-another-word",
     ),
+    pytest.param(
+        "组建/v 青年/n 宣讲团/n 、/w 乡音/n 宣讲团/n 。/w",
+        [("青年宣讲团", TOWN, "青年宣讲团"), ("乡音宣讲团", TOWN, "西营镇乡音宣讲团")],
+        id="no-level-in-a-team-s-name",
+    ),
     pytest.param("寨子村/LOC 第一/m 网格/n 党支部/n 开会/v 。/w", [("寨子村第一网格党支部", VILLAGE, "寨子村第一网格党支部")], id="numbered-branch"),
     pytest.param("交城县/LOC 工业/n 园区/n 党工委/n 部署/v 。/w", [("交城县工业园区党工委", COUNTY, "交城县工业园区党工委")], id="zone"),
     pytest.param("组建/v 二十大/m 基层/n 党代表/n 宣讲团/n 。/w", [("二十大基层党代表宣讲团", TOWN, "二十大基层党代表宣讲团")], id="team-after-a-congress"),
