@@ -58,6 +58,8 @@ def is_general(reading: Reading, name: Name, *, shared: bool = False) -> bool:
         return True
     if pattern("org-context", "honour-behind").match(behind) or (own == "中共" and pattern("org-context", "congress-behind").match(behind)):
         return True
+    if own.endswith(("全局", "大局", "格局", "布局")):
+        return True
     if own.endswith("政府") and pattern("org-context", "government-as-word").match(behind):
         return True
     if name.rule != "official" and (own.endswith("共同体") or _has_general_word(reading, name)):

@@ -139,6 +139,7 @@ def _statistical(reading: Reading) -> Iterator[Name]:
 def _name_start(reading: Reading, start: int, end: int) -> int:
     """Behind a preposition or verb of joint action that the model took in: 经|城固县政府, 镇党委联合|县气象局."""
     leading = terms("org-leading-words")
+    start += 2 if reading.text.startswith(("年内", "年底", "年初"), start) else 0
     while end - start > 3 and reading.text[start] in leading and not _national().match(reading.text, start) and not levels().match(reading.text, start):
         start += 1
     for cut in range(start + 2, end - 2):

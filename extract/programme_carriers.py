@@ -58,7 +58,27 @@ def supposed_carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
     if says("national", before) or (candidate.kind == "document" and says("of-the-nation", candidate.text)):
         return ()
     focus = place_behind(doc, candidate, before) or place_in_focus(doc, candidate.start, sentence=says("here", before) is None)
-    return (off_site(doc, focus),) if focus and not is_venue(doc, focus) else ()
+    if not focus or is_venue(doc, focus):
+        return ()
+    return tuple(dict.fromkeys(off_site(doc, link) for link in listed_with(doc, focus, candidate.start - len(before), candidate.start)))
+
+
+def listed_with(doc: Doc, link: str, start: int, end: int) -> list[str]:
+    """The links of the list of places at whose end the link stands in a stretch, else the link alone: 甲、乙、丙等地推行."""
+    paths: list[Mention] = []
+    gap_before: list[str] = []
+    for place in (m for m in mentions_of(doc, "PLACE") if m.link and start <= m.start and m.end <= end):
+        gap = doc.text[paths[-1].end : place.start] if paths else "\n"
+        if gap == "":
+            paths[-1] = place
+            continue
+        paths.append(place)
+        gap_before.append(gap)
+    last = next((i for i in range(len(paths) - 1, -1, -1) if paths[i].link == link), -1)
+    first = last
+    while first > 0 and gap_before[first] in ("、", "和", "与", "及"):
+        first -= 1
+    return [str(m.link) for m in paths[first : last + 1]] if first < last else [link]
 
 
 def source_of(doc: Doc, candidate: Candidate) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from extract.annotations import add_candidates, clean_of, mentions_of
 from extract.knowledge import lexicon, rules
-from extract.programme_borders import INSIDE, NAMES
+from extract.programme_borders import INSIDE, NAMES, border
 from extract.programme_carriers import source_of, supposed_carriers, told_carriers
 from extract.programme_lists import built_candidates, listed_candidates
 from extract.programme_model import model
@@ -111,7 +111,8 @@ def echoes(doc: Doc, chosen: Iterable[Scored]) -> Iterator[Scored]:
         candidate, score = names[name]
         at = text.find(name)
         while at >= 0:
-            yield replace(candidate, start=at, end=at + len(name), rule="programme-echo"), score
+            if not border("continues").pattern.search(text[at + len(name) : at + len(name) + 4]):
+                yield replace(candidate, start=at, end=at + len(name), rule="programme-echo"), score
             at = text.find(name, at + len(name))
 
 

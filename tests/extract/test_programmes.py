@@ -347,6 +347,15 @@ def test_a_zone_stands_for_itself_and_a_park_for_its_division() -> None:
     assert by(made(park, [site]), candidate(7, 11)) == ("990101",)
 
 
+def test_all_places_of_a_list_carry_it_out() -> None:
+    text = "连日来，杏花县、柳湾市桃林县等地推行“户长包保”"
+    places = [place(text, "杏花县", "990101"), place(text, "柳湾市", "9902"), place(text, "桃林县", "990203")]
+    doc = made(text, places)
+    for token in doc:
+        token.tag_ = "w" if token.text in "，、" else "n"
+    assert by(doc, candidate(text.index("户长"), len(text) - 1)) == ("990101", "990203")
+
+
 SOURCES = [
     ("获悉", "记者今天从商务部获悉，我国实施“户长包保”", ("商务部",)),
     ("还有别的部门", "记者从商务部获悉，水利部表示，我国实施“户长包保”", ()),
