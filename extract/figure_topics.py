@@ -114,7 +114,7 @@ def _shortened(mention: Mention, noun: str) -> bool:
 
 
 def _end_of_names(line: Sequence[Item], index: int) -> int:
-    """Index of the last item of a path or list of names that begins here (县|镇|村; 甲村、乙村; 园户村镇的园户村)."""
+    """Index of the last item of a path or list of names that begins here (县|镇|村; 甲村、乙村; 柳沟镇的柳沟村)."""
     last = index
     while last + 1 < len(line):
         if is_name(line[last + 1]):

@@ -31,8 +31,8 @@ def hidden_places(text: str, mentions: Sequence[Mention], words: Sequence[Word])
     if known:
         for match in compile("|".join(escape(s) for s in sorted(known, key=lambda s: (-len(s), s)))).finditer(text):
             add(match.start(), match.end(), known[match[0]])
-    for start, end, link in _stems_of_units(text, mentions):
-        add(start, end, link)
+    for first, last, own in _stems_of_units(text, mentions):
+        add(first, last, own)
     for word in words:
         if word.tag == "LOC":
             for start, end in _pieces(text, word, taken):
@@ -46,7 +46,7 @@ def hidden_places(text: str, mentions: Sequence[Mention], words: Sequence[Word])
     return found
 
 
-def _stems_of_units(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
+def _stems_of_units(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, str | None]]:
     """The article's own counties, towns and villages without their kind, where a small unit is named after them: 柳沟|派出所 of 柳沟镇."""
     own = [(m, m.text.removesuffix("村").removesuffix("社区")) for m in reversed(mentions) if m.link and len(enclosing(m.link) or "") > 4]
     stems = {s: m.link for m, name in own if len(s := stem(name)) > 1 and s != m.text}

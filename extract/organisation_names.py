@@ -8,28 +8,16 @@ from re import Match, Pattern, compile
 from extract.aliases import stem
 from extract.knowledge import lexicon
 from extract.organisation_anchors import anchored
+from extract.organisation_parts import parts
 from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, suffix_at_end, suffixes, terms
 
 SURE_LENGTH = 5
 """Characters of a known name that no other words would spell."""
 LONGEST = 22
 """Characters that the walk back from a suffix may cover."""
-PARTS = {
-    "hospital": ("department", "branch"),
-    "school": ("branch",),
-    "research": ("branch",),
-    "institution": ("branch",),
-    "government": ("outpost", "section"),
-    "court": ("outpost",),
-    "military": ("outpost",),
-    "enterprise": ("outpost",),
-}
-"""The rules for parts that are written behind a name, by its kind."""
 NUMBER = compile("^第[一二三四五六七八九十百零\\d]+(?:届|网格|片区)?")
 CONGRESS = compile("[一二三四五六七八九十]+大")
 """A party congress, which names of teams of speakers begin with."""
-WORDED = frozenset({"outpost", "section"})
-"""Parts whose every word is a noun."""
 JOINED = ("联合", "会同", "协同", "携手", "以")
 """What joins one that acts to those it acts with, or to those it acts through."""
 
@@ -48,7 +36,7 @@ def names(reading: Reading) -> tuple[Name, ...]:
         *_stationed(reading, bodies),
         *_national_teams(reading),
     ]
-    found += [*_fused(found), *_parts(reading, found)]
+    found += [*_fused(found), *parts(reading, found)]
     return tuple(sorted(dict.fromkeys(found), key=lambda n: (n.start, -n.end, n.rule)))
 
 
@@ -83,25 +71,8 @@ def _national_teams(reading: Reading) -> Iterator[Name]:
             yield Name(*match.span(), rule, kind, "none")
 
 
-def _parts(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
-    """A part of a body, written behind it: …医院|儿科, 国家…局|…规划院."""
-    for name in found:
-        behind = reading.text[name.end : name.end + LONGEST]
-        for rule in PARTS.get(name.kind, ()) if name.rule != "known" else ("unit-of-national", *PARTS.get(name.kind, ())):
-            match = pattern("org-names", rule).match(behind) if name.end - name.start > 2 else None
-            if match and reading.word_to(end := name.end + match.end()) is not None and (rule not in WORDED or _is_nouns(reading, name, end)):
-                yield replace(name, end=end, rule="part")
-
-
-def _is_nouns(reading: Reading, name: Name, end: int) -> bool:
-    """Whether a body of state or a bank that stands behind its place goes on up to `end` in nouns alone: …生态环境局|某县分局."""
-    if name.anchor is None and not name.level:
-        return False
-    return all(w.tag in NAME_TAGS | {"m"} for w in reading.words if name.end <= w.start and w.end <= end)
-
-
 def _after_term(core: str) -> str:
-    """第十五届人民代表大会, 第一网格党支部 without their number."""
+    """第三届人民代表大会, 第一网格党支部 without their number."""
     return NUMBER.sub("", core)
 
 

@@ -24,6 +24,8 @@ QUALIFIERS = "全各该本等市县区镇乡村城老旧的两三"
 """Characters that begin a description, not a name, of a site behind a place (北京|全市老旧小区)."""
 DESCRIBED = re.compile("^[东西南北中]{1,2}部|[0-9A-Z]级|进(?:景区|校园|园区|街区|社区)|自由贸易港|自贸港")
 """What makes a run of words that ends like a site's name a description (西部山区, 5A级景区, 非遗进景区)."""
+GOES_ON = ("高铁", "铁路", "高速", "小巷", "珠澳", "澳")
+"""What makes more of a name that seemed to end as a site's: lines and lanes, and the other cities of 港澳 and 港珠澳."""
 COURSE = re.compile("[上中下]游")
 MANY = re.compile(r"等|一批|[一两三四五六七八九十多几][个家座处所]")
 
@@ -53,11 +55,16 @@ def regions(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> 
 def region_spans(page: Page) -> Iterator[tuple[int, int]]:
     """Where a name of the lexicon of regions stands at word limits, with what extends it (革命老区, 山区)."""
     for match in _regions().finditer(page.text):
-        start, end = match.span()
-        if more := EXTENSION.match(page.text, end - 1) or EXTENSION.match(page.text, end):
-            yield start, more.end()
-        elif (page.starts_at(start) and (page.ends_at(end) or end - start > 2)) or page.named(start, end):
-            yield start, end
+        if (end := _region_end(page, *match.span())) is not None:
+            yield match.start(), end
+
+
+def _region_end(page: Page, start: int, end: int) -> int | None:
+    """Where the region named in the span ends with what extends it; None where the span only crosses words."""
+    if more := EXTENSION.match(page.text, end - 1) or EXTENSION.match(page.text, end):
+        return more.end()
+    stands = (page.starts_at(start) and (page.ends_at(end) or end - start > 2)) or page.named(start, end)
+    return end if stands else None
 
 
 def macro_regions(page: Page) -> Iterator[tuple[int, int]]:
@@ -124,20 +131,21 @@ def sites(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> It
 
 
 def _is_image(page: Page, start: int, end: int) -> bool:
-    """Whether quotation marks alone hold what ends like a site, which is a figure of speech then (密切联系群众的“连心桥”)."""
+    """Whether quotation marks alone hold what ends like a site, which is a figure of speech then (架起一座“连心桥”)."""
     return page.text[start - 1 : start] == "“" and page.text[end : end + 1] == "”"
 
 
 def _in_project(page: Page, end: int) -> bool:
     """Whether the name goes on to that of a project (时代广场|改建项目) or a line (广深港|高铁), which is no place."""
-    if page.text.startswith(("高铁", "铁路", "高速", "珠澳", "小巷"), end):
+    if page.text.startswith(GOES_ON, end):
         return True
     return any(page.text[end:stop].endswith(("项目", "工程", "行动")) for stop in page.nominal_run(end, 4))
 
 
 def _past_river(page: Page, start: int) -> int:
     """Where the site's own name starts behind a stretch of a river (赣江上游|石虎塘枢纽)."""
-    river = next((b for a, b in region_spans(page) if a == start), start)
+    named = _regions().match(page.text, start)
+    river = (_region_end(page, *named.span()) if named else None) or start
     course = COURSE.match(page.text, river)
     return course.end() if course and river > start else start
 

@@ -9,14 +9,16 @@ from extract.gazetteer import Gazetteer, within
 from extract.knowledge import lexicon
 from extract.page import Page
 
-COUNTED = re.compile(r"[两三四五六七八九十等][村镇乡县]$")
+COUNTED = re.compile("[两三四五六七八九十等][村镇乡县]$")
+REACHED = re.compile("[市县乡镇村户组]通[县乡镇村]$")
+"""How a slogan tells what reaches every place of a level (县县通乡, 百县|通村)."""
 BUILT_ON = ("民", "庄", "落")
 """Characters that make a word of their own with 村 (大湾|村民)."""
 COLLECTIVE = ("集体", "级", "民", "“两委", "干部")
 """What follows 村 where the word before it is mostly none of its name (发展|村集体经济)."""
 NAMED_VILLAGE = re.compile("[一-鿿]{2,4}?(?:村|社区)(?![级委民庄落口集干“])")
 BY_MEANS = re.compile("(?:[以靠用]|[、和])[一-鿿]{1,2}[兴强富立活美治]村$")
-"""How a slogan tells by what a village prospers (以海兴村、以海强村, 靠茶富村)."""
+"""How a slogan tells by what a village prospers (以茶兴村、靠茶富村)."""
 FIELDS = "文旅游农业态化贤德法渔茶果教商电光"
 """Characters that a field of activity ends in, which 兴村 and the like are said of (文旅兴村, 生态立村, 产业强村)."""
 UNNAMED = frozenset({"v", "vd", "ad", "d", "p", "u", "c", "r", "m", "w", "TIME"})
@@ -152,7 +154,9 @@ def vague(text: str) -> bool:
 def generic(text: str) -> bool:
     """Whether the word before 村, 社区 and the like only qualifies it (示范村, 老旧社区)."""
     words = lexicon("place-generic-words")
-    if COUNTED.search(text) or text.endswith(("乡村", "农村", "镇村", "县村", "分村")) or (text.endswith("山村") and text[:-2] in ("", *words)):
+    if COUNTED.search(text) or REACHED.search(text) or text.endswith(("乡村", "农村", "镇村", "县村", "分村")):
+        return True
+    if text.endswith("山村") and text[:-2] in ("", *words):
         return True
     for unit in ("社区", "街道", "嘎查", "村", "镇", "乡", "县", "市", "区"):
         if text.endswith(unit):

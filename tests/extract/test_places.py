@@ -131,7 +131,7 @@ def test_the_home_is_what_most_paths_lie_in() -> None:
     assert (doc._.home.place, doc._.home.county) == ("141122", "141122")
 
 
-@pytest.mark.parametrize("text", ["示范村", "城中村", "老旧社区", "美丽乡村", "各村"])
+@pytest.mark.parametrize("text", ["示范村", "城中村", "老旧社区", "美丽乡村", "各村", "县县通乡", "百县通村", "组组通村"])
 def test_generic_villages(text: str) -> None:
     assert generic(text)
 
@@ -180,6 +180,7 @@ def test_offsets_and_order() -> None:
             [("浙江", "33"), ("建德", "330182"), ("寿昌古镇", "330182109/寿昌古镇")],
             id="called after its town",
         ),
+        pytest.param("港珠澳大桥通车。", (), [("港珠澳大桥", "44/港珠澳大桥")], id="a bridge that the nation knows"),
         pytest.param("广西柳州柳江水位上涨。", ("广西", "柳州", "柳江"), [("广西", "45"), ("柳州", "4502"), ("柳江", "?/柳江")], id="a river"),
         pytest.param("雄安新区招商。", ("雄安新区",), [("雄安新区", "13/雄安新区")], id="a new area"),
         pytest.param("京津冀、东北等地降雨，车向东北方向行驶。", (), [("京津冀", "?/京津冀"), ("东北", "?/东北")], id="part of the country"),
@@ -203,7 +204,7 @@ def test_offsets_and_order() -> None:
         pytest.param("来到故宫和青岛港。", ("故宫", "青岛港"), [("故宫", "11/故宫"), ("青岛港", "3702/青岛港")], id="sights where their name says"),
         pytest.param("涿州市两座水厂恢复，长兴县布局产业。", ("涿州市", "长兴县"), [("涿州市", "130681"), ("长兴县", "330522")], id="no organisations"),
         pytest.param("党员是群众的“连心桥”。", ("连心桥",), [], id="a figure of speech"),
-        pytest.param("走出以海兴村、以海强村的路。", ("海兴村", "海强村"), [], id="a slogan"),
+        pytest.param("走出以茶兴村、以茶强村的路。", ("茶兴村", "茶强村"), [], id="a slogan"),
         pytest.param("乘车到北京大兴国际机场。", ("北京", "大兴国际机场"), [("北京大兴国际机场", "11/北京大兴国际机场")], id="an airport"),
     ],
 )

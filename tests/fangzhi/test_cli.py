@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from fangzhi import cli
+from fangzhi import cli, console
 from fangzhi.cli import app
-from graph.page_packing import inflated
+from fangzhi.options import SOME_REFUSED
+from graph.questions import questions
+from tests.graph.conftest import inflated
 
 pytestmark = pytest.mark.model
 
@@ -52,9 +54,11 @@ def test_questions_know_the_base_that_the_build_was_given(seeds: Path, tmp_path:
     assert "https://data.example/place/340828107" in run("query", out, 'SELECT ?p WHERE { ?p rdfs:label "响肠镇"@zh }', "-f", "csv").output
 
 
-def test_the_list_names_every_question(out: str) -> None:
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_the_list_names_every_question_in_one_piece(out: str, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setattr(console.OUT, "_width", width)
     listing = run("query", out, "--list").output
-    assert all(name in listing for name in ("village-money", "targets-and-results", "posts", "said-of-place"))
+    assert [name for name in (q.name for q in questions()) if name not in listing] == []
 
 
 @pytest.mark.parametrize(
@@ -87,7 +91,7 @@ def test_a_fault_is_one_line_and_exit_code_2(
 def test_build_says_by_its_exit_code_that_inputs_were_refused(seeds: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     built = run("build", str(seeds / "seed-004.txt"), str(tmp_path / "empty.txt"), "-o", str(tmp_path / "out"), "-q")
-    assert built.exit_code == cli.SOME_REFUSED and (tmp_path / "out" / "graph.ttl").exists()
+    assert built.exit_code == SOME_REFUSED and (tmp_path / "out" / "graph.ttl").exists()
 
 
 def test_extract_prints_json_lines(seeds: Path) -> None:
