@@ -23,10 +23,12 @@ NATIONAL = ("中国", "全国", "国家", "中央", "中华", "世界", "国际"
 
 def place_of(doc: Doc, reading: Reading, name: Name) -> str | None:
     """The link of the place whose organisation it is, None for national bodies and where nothing can be told."""
-    if name.rule in ("numbered-unit", "foreign-body"):
+    if name.rule in ("numbered-unit", "foreign-body", "builder"):
         return None
     if name.rule == "known":
         return attribute("org-national", reading.text[name.start : name.end], "place") or None
+    if name.kind in ("school", "research") and name.anchor is None and (known := seat(reading.text[name.start : name.end])):
+        return known
     before = reading.place_to(name.start)
     if name.kind == "farm" and before is not None and before.link:
         return owner(before.link)
@@ -46,11 +48,19 @@ def place_of(doc: Doc, reading: Reading, name: Name) -> str | None:
         return owner(before.link)
     if called_after := _called_after(reading, name):
         return called_after
+    if name.kind == "military":
+        return None
     if name.rule == "titled-medium":
         return province(reference.place_in_focus(doc, name.start))
     if name.rule == "official" and name.needs == "none":
         return reference.place_at_level(doc, name.start, "township") or _focus(doc, name)
     return _focus(doc, name)
+
+
+def seat(own: str) -> str:
+    """The place of the known university that a college or laboratory begins with, "" where it begins with none: 西北农林科技大学|园艺学院."""
+    schools = lexicon("org-national").entries
+    return next((place for term, entry in schools.items() if own.startswith(term) and (place := entry.get("place", ""))), "")
 
 
 def _called_after(reading: Reading, name: Name) -> str | None:
@@ -113,6 +123,8 @@ def canonical_name(reading: Reading, name: Name, place: str | None) -> str:
     if text.startswith(("共青团", "团")):
         return head + "团委" if text.endswith("委") else text
     inner = [m.end for m in reading.places if name.start < m.start and m.end < name.end and m != name.anchor]
+    if inner and name.rule == "part":
+        return text
     if inner:
         return _named(head, reading.text[inner[-1] : name.end])
     if name.anchor is not None:
