@@ -14,7 +14,7 @@ from fangzhi.explaining import only
 from fangzhi.report import base_of
 from fangzhi.review import corrections_file
 from graph.correction_entry import ACTIONS, TYPES, entity_name
-from graph.correction_file import added
+from graph.correction_file import added, missing
 from graph.explain import Candidate, candidates, explanation
 from graph.facts import StoreFacts
 from graph.store import open_store
@@ -46,10 +46,11 @@ def correct(out: Path, asked: Asked, file: Path | None = None) -> Path:
     """Adds the entries that this asks for to the file of corrections, all or none; the file. Raises CorrectionError or QueryError."""
     path = corrections_file(out, file)
     wanted = entries(StoreFacts(open_store(out / "store")), base_of(out), asked)
-    append(path, wanted)
-    for entry in wanted:
+    new = append(path, wanted)
+    for entry in new:
         console.say(" ".join(f"{key}: {value}" for key, value in entry.items()), style="green")
-    console.say(f"{path}: {len(wanted)} written; 下次构建时生效 the next build applies it")
+    there = f"{len(wanted) - len(new)} 原已在其中 already there; " if len(new) < len(wanted) else ""
+    console.say(f"{path}: {there}{len(new)} written; 下次构建时生效 the next build applies it")
     return path
 
 
@@ -60,8 +61,8 @@ def entries(facts: StoreFacts, base: str, asked: Asked) -> list[dict[str, object
     return [_signed(entry, asked) for entry in _Target(facts, base, asked).entries()]
 
 
-def append(path: Path, wanted: Sequence[Mapping[str, object]]) -> None:
-    """Writes entries to the end of the file of corrections, all or none, once they are checked. Raises CorrectionError.
+def append(path: Path, wanted: Sequence[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:
+    """Writes entries to the end of the file of corrections, all or none, once they are checked; those that it did not say yet. Raises CorrectionError.
 
     One writer at a time: the folder is locked meanwhile, by this program's own writers, so that none of two entries is lost. Where the
     file is a link, what it leads to is written.
@@ -74,8 +75,10 @@ def append(path: Path, wanted: Sequence[Mapping[str, object]]) -> None:
         raise CorrectionError(f"cannot be written: {fault.strerror}", path=path, remedy="make its folder, or name another file") from fault
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
-        staging.write_text(added(path, wanted), "utf-8", newline="\n")
-        staging.replace(path)
+        if new := missing(path, wanted):
+            staging.write_text(added(path, new), "utf-8", newline="\n")
+            staging.replace(path)
+        return new
     except OSError as fault:
         raise CorrectionError(f"cannot be written: {fault.strerror}", path=path, remedy="see that you may write there") from fault
     finally:

@@ -31,7 +31,23 @@ def explain(out: Path, name: str, form: str, *, full: bool = False) -> None:
     """Prints the explanation of what `name` means, as text or JSON. Raises QueryError when it means nothing, or several things."""
     base = base_of(out)
     facts = StoreFacts(open_store(out / "store"))
-    found = explanation(facts, only(candidates(facts, name, base), name).iri, base)
+    _print(explanation(facts, only(candidates(facts, name, base), name).iri, base), form, full=full)
+
+
+def explain_from_server(url: str, base: str, name: str, form: str, *, full: bool, seconds: float) -> None:
+    """Prints the same of a graph in a server; without a base it must hold just one. Raises QueryError and StoreError."""
+    from graph.remote.facts import RemoteFacts
+    from graph.remote.store import RemoteStore
+
+    with RemoteStore(url, base=base, seconds=seconds) as store:
+        facts = RemoteFacts(store)
+        iri = only(candidates(facts, name, store.base), name).iri
+        facts.gather(iri)
+        found = explanation(facts, iri, store.base)
+    _print(found, form, full=full)
+
+
+def _print(found: Explanation, form: str, *, full: bool) -> None:
     if form == "json":
         json.dump(asdict(found), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")

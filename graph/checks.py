@@ -73,14 +73,17 @@ class _Shapes:
     def checks(self) -> Iterator[Check]:
         for name in sorted((s for s, told in self.triples.items() if SH + "targetClass" in told), key=str):
             shape = self._local(name)
-            target = f"?node a {shape['targetClass'][0]} ."
-            for part in shape.get("property", ()):
-                yield from (replace(check, kind=_plain(shape["targetClass"][0])) for check in self._property(target, self._local(part)))
-            for kind in sorted(shape.keys() - TOLD):
-                if kind != "xone":
-                    raise _unknown(kind)
-                ways = " + ".join(f"IF({self._holds(one)}, 1, 0)" for one in self._list(shape[kind][0]))
-                yield Check("", self._message(shape), f"SELECT ?node (?node AS ?value) {{ {target} FILTER({ways} != 1) }}")
+            kind = shape["targetClass"][0]
+            yield from (replace(check, kind=_plain(kind)) for check in self._node(f"?node a {kind} .", shape))
+
+    def _node(self, target: str, shape: Shape) -> Iterator[Check]:
+        for part in shape.get("property", ()):
+            yield from self._property(target, self._local(part))
+        for kind in sorted(shape.keys() - TOLD):
+            if kind != "xone":
+                raise _unknown(kind)
+            ways = " + ".join(f"IF({self._holds(one)}, 1, 0)" for one in self._list(shape[kind][0]))
+            yield Check("", self._message(shape), f"SELECT ?node (?node AS ?value) {{ {target} FILTER({ways} != 1) }}")
 
     def _property(self, target: str, part: Shape) -> Iterator[Check]:
         path, message = part["path"][0], self._message(part)

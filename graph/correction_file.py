@@ -46,6 +46,18 @@ def _parsed(path: Path, written: str) -> Corrections:
     return Corrections(tuple(c for entry in rows for c in correction(entry)), path.name)
 
 
+def missing(path: Path, entries: Iterable[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:
+    """Those of the entries that say what the file does not say yet, each once; notes and authors do not count. Raises CorrectionError."""
+    there = {one.id for one in corrections(path).entries} if path.exists() else set()
+    found = []
+    for entry in checked(entries):
+        said = {one.id for one in correction(Entry(path, 0, entry))}
+        if not said <= there:
+            found.append(entry)
+            there |= said
+    return tuple(found)
+
+
 def added(path: Path, entries: Iterable[Mapping[str, object]]) -> str:
     """The file's text with more entries at its end and all that stood there untouched; for a new file, all of it. Raises CorrectionError."""
     is_csv = path.suffix.lower() == ".csv"
@@ -65,15 +77,16 @@ def added(path: Path, entries: Iterable[Mapping[str, object]]) -> str:
 
 
 def checked(entries: Iterable[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:
-    """The entries, once they have been read back from what they are written as. Raises CorrectionError."""
-    found = tuple(entries)
+    """The entries, as they are read back from what they are written as. Raises CorrectionError."""
     path = Path("corrections.yaml")
-    written = "".join(yaml_entry(entry) for entry in found)
+    written = "".join(yaml_entry(entry) for entry in entries)
     try:
-        _parsed(path, written)
+        found = tuple(_yaml_entries(path, written))
+        for entry in found:
+            tuple(correction(entry))
     except CorrectionError as fault:
         raise CorrectionError(fault.what, remedy=fault.remedy) from fault
-    return found
+    return tuple(entry.values for entry in found)
 
 
 def yaml_entry(entry: Mapping[str, object]) -> str:

@@ -5,9 +5,9 @@ The page turns `columns` back into rows (data.js) and inflates what `deflated` m
 
 import json
 import zlib
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 LEVEL = 9
 
@@ -36,19 +36,9 @@ def steps(numbers: Sequence[int]) -> list[int]:
     return [*numbers[:1], *(b - a for a, b in pairwise(numbers))]
 
 
-def sums(differences: Sequence[int]) -> list[int]:
-    """The numbers that `steps` was given."""
-    return list(accumulate(differences))
-
-
 def deflated(content: str | bytes) -> str:
     """Bytes, or a text as UTF-8, deflated, in base64."""
     return b64encode(zlib.compress(content if isinstance(content, bytes) else content.encode("utf-8"), LEVEL)).decode("ascii")
-
-
-def inflated(text: str) -> str:
-    """The text that `deflated` was given."""
-    return zlib.decompress(b64decode(text)).decode("utf-8")
 
 
 def _column(values: Sequence[object]) -> dict[str, object]:

@@ -7,6 +7,7 @@ then a triple of three documents is found three times, and every count is wrong.
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
@@ -19,6 +20,8 @@ from ontology.errors import SourceError
 from ontology.terms import FZ_NS, UNIT_NS
 
 DEFAULT = DefaultGraph()
+BATCH = 100_000
+"""Quads that are loaded at once."""
 FILES = {"fangzhi.ttl": FZ_NS, "units.ttl": UNIT_NS}
 """Files of the ontology folder that go into the store, and the graph that each goes into."""
 
@@ -28,8 +31,8 @@ def write_store(path: Path, quads: Iterable[Quad]) -> int:
     if path.exists() and any(path.iterdir()):
         raise SourceError("there is something here already", path=path, remedy="write to a new folder")
     store = Store(path)
-    store.bulk_extend(_with_union(quads))
-    store.bulk_extend(_with_union(ontology_quads()))
+    _extend(store, quads)
+    _extend(store, ontology_quads())
     store.optimize()
     store.flush()
     return sum(1 for _ in store.quads_for_pattern(None, None, None, DEFAULT))
@@ -43,7 +46,7 @@ def update_store(path: Path, before: Path, changed: Difference) -> None:
         store.remove(quad)
         if all(q.graph_name == DEFAULT for q in store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)):
             store.remove(Quad(quad.subject, quad.predicate, quad.object, DEFAULT))
-    store.bulk_extend(_with_union(changed.added))
+    _extend(store, changed.added)
     store.flush()
 
 
@@ -76,8 +79,8 @@ def open_store(path: Path) -> Store:
 def memory_store(quads: Iterable[Quad]) -> Store:
     """A store that lives in memory, with the quads and the ontology."""
     store = Store()
-    store.bulk_extend(_with_union(quads))
-    store.bulk_extend(_with_union(ontology_quads()))
+    _extend(store, quads)
+    _extend(store, ontology_quads())
     return store
 
 
@@ -88,6 +91,16 @@ def ontology_quads() -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph))
     for quad in own_quads():
         yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(FZ_NS))
+
+
+def _extend(store: Store, quads: Iterable[Quad]) -> None:
+    """Adds the quads, to their graphs and to the default graph.
+
+    In batches: left to itself, Oxigraph takes a million of them into memory at once, which is over a gigabyte.
+    """
+    rest = _with_union(quads)
+    while batch := list(islice(rest, BATCH)):
+        store.bulk_extend(batch)
 
 
 def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:

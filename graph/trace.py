@@ -6,9 +6,9 @@ from itertools import combinations, islice
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Store
 
-from graph.query import results
+from graph.query import Results
 from graph.surroundings import RELATIONS, Surroundings, Tie
-from graph.view import Traced, View
+from graph.view import FIRST, View
 from graph.viewing import view_of
 from ontology.terms import STD, curie
 
@@ -16,9 +16,8 @@ READ = 5000
 """Rows or triples that are looked at."""
 
 
-def traced(store: Store, asked: Traced, base: str) -> View:
-    """The view of an answer; a yes or no has nothing to draw. Raises QueryError."""
-    found = results(store, asked.query, base=base)
+def traced(store: Store, found: Results, limit: int = FIRST) -> View:
+    """The view of an answer, with what the store knows of its things; a yes or no has nothing to draw."""
     around = Surroundings(store)
     if isinstance(found, ox.QueryTriples):
         things = _triples(around, islice(found, READ))
@@ -26,7 +25,7 @@ def traced(store: Store, asked: Traced, base: str) -> View:
         things = _rows(around, Surroundings(store), islice(found, READ))
     else:
         things = []
-    return view_of(around, things, asked.limit)
+    return view_of(around, things, limit)
 
 
 def _triples(around: Surroundings, triples: Iterable[ox.Triple]) -> list[str]:

@@ -76,7 +76,8 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A view of the things in the answer to a query: of the rows of a table, of the triples of a graph."""
+    """A view of the things in the answer to a query: of the rows of a table, of the triples of a graph; the dataset is as for the query itself."""
 
     query: str
-    limit: int = FIRST
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None

@@ -1,12 +1,13 @@
-"""Makes a view step by step, so that nothing moves that stood before, and collapses by place what there is no room for."""
+"""Makes a view step by step, so that nothing moves that stood before; what there is no room for is collapsed by place."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from graph.choosing import Choice
 from graph.layout import Anchor, layout
 from graph.placement import Room
 from graph.style import style
-from graph.surroundings import Surroundings, Thing, Tie
+from graph.surroundings import Surroundings, Tie
 from graph.view import Edge, Node, Step, View, Wanted
 
 STEP, MOST = 50, 2000
@@ -14,13 +15,8 @@ STEP, MOST = 50, 2000
 LITTLE, ENOUGH = 12, 40
 """A neighbourhood of less than the one goes on to the neighbours' neighbours, up to the other."""
 REACHED = 5000
-WEIGHED = 2000
-"""Where there are more to choose from, how well each is connected is not looked at."""
-FIGURES_SHARE = 0.3
-GROUPED = 3
 FEW, AIRY = 30, 1.35
 """A start of up to so many nodes is drawn so much wider."""
-LEVELS = ("County", "Prefecture", "Province")
 
 
 def view(around: Surroundings, wanted: Wanted) -> View:
@@ -38,8 +34,8 @@ def view(around: Surroundings, wanted: Wanted) -> View:
 def view_of(around: Surroundings, things: Sequence[str], limit: int) -> View:
     """The view of these things alone, the first of them where there are too many."""
     made = _Making(around, Wanted(tuple(things), limit=limit))
-    made.shown.update(dict.fromkeys(sorted(things[:limit], key=made.rank)))
-    made.left_out.update(made.type(iri) for iri in things[limit:])
+    made.shown.update(dict.fromkeys(sorted(things[:limit], key=made.choice.rank)))
+    made.left_out.update(made.choice.type(iri) for iri in things[limit:])
     made.lay_out()
     return made.view()
 
@@ -48,7 +44,7 @@ class _Making:
     """A view while it is being made; `via` is the node through which each thing was reached."""
 
     def __init__(self, around: Surroundings, wanted: Wanted) -> None:
-        self.around, self.wanted = around, wanted
+        self.around, self.wanted, self.choice = around, wanted, Choice(around)
         self.room = Room()
         self.shown: dict[str, None] = {}
         self.via: dict[str, str] = {}
@@ -62,10 +58,10 @@ class _Making:
         if not starts:
             return
         reached = self._reached(starts)
-        chosen, groups, rest = self._fitting(starts[0], reached, max(0, self.wanted.limit - len(starts)))
+        chosen, groups, rest = self.choice.fitting(starts[0], reached, max(0, self.wanted.limit - len(starts)))
         self.shown.update(dict.fromkeys([*starts, *chosen]))
         self.groups.update((group, dict.fromkeys(members)) for group, members in groups.items())
-        self.left_out.update(self.type(iri) for iri in rest)
+        self.left_out.update(self.choice.type(iri) for iri in rest)
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -83,7 +79,7 @@ class _Making:
             return
         space = self.most - len(self.shown) - len(self.groups)
         self.full = self.full or space < min(STEP, len(members))
-        chosen, groups, _ = self._fitting(hub, members, max(0, min(STEP, space)))
+        chosen, groups, _ = self.choice.fitting(hub, members, max(0, min(STEP, space)))
         for iri in members:
             self.via.setdefault(iri, hub)
         for iri in chosen:
@@ -120,58 +116,11 @@ class _Making:
                     if far not in found:
                         following.setdefault(far, iri)
             self.cut = self.cut or len(found) + len(following) > most
-            new = self._best(list(following), most - len(found) if depth == 1 or self.wanted.depth else max(0, ENOUGH - len(found)))
+            new = self.choice.best(list(following), most - len(found) if depth == 1 or self.wanted.depth else max(0, ENOUGH - len(found)))
             self.via.update((iri, following[iri]) for iri in new)
             found.update(dict.fromkeys(new))
             frontier = new
         return list(found)[len(starts) :]
-
-    def _fitting(self, centre: str, candidates: Sequence[str], space: int) -> tuple[list[str], dict[str, list[str]], list[str]]:
-        """What is shown, what is collapsed, and what is left out."""
-        if len(candidates) <= space:
-            return list(candidates), {}, []
-        groups = self._by_place(centre, candidates, space * 2 // 3)
-        grouped = {iri for members in groups.values() for iri in members}
-        single = [iri for iri in candidates if iri not in grouped]
-        chosen = self._best(single, space - len(groups))
-        kept = set(chosen)
-        return chosen, groups, [iri for iri in single if iri not in kept]
-
-    def _by_place(self, centre: str, candidates: Sequence[str], most: int) -> dict[str, list[str]]:
-        """Groups of three and more by the place under the centre that holds them, else by county, prefecture or province: at most so many."""
-        chains = {iri: self.around.places(iri) for iri in candidates}
-        found: dict[str, list[str]] = {}
-        for level in ("", *LEVELS):
-            buckets: defaultdict[str, list[str]] = defaultdict(list)
-            for iri, chain in chains.items():
-                inside = centre in chain
-                place = next(iter(reversed(chain[: chain.index(centre)])), None) if inside else self._of_level(chain, level or LEVELS[0])
-                if place and place != centre:
-                    buckets[place].append(iri)
-            found = {f"{place} {centre}": members for place, members in buckets.items() if len(members) >= GROUPED}
-            if len(found) <= most:
-                break
-        return dict(sorted(found.items(), key=lambda g: (-len(g[1]), g[0]))[:most])
-
-    def _of_level(self, chain: Iterable[str], level: str) -> str | None:
-        return next((place for place in chain if (thing := self.around.thing(place)) and thing.subtype == level), None)
-
-    def _best(self, candidates: Sequence[str], space: int) -> list[str]:
-        """The best connected, a share of them figures, in the order of their weight."""
-        weighed = len(candidates) <= WEIGHED
-        things = sorted(
-            (thing for iri in candidates if (thing := self.around.thing(iri))),
-            key=lambda t: (-self._degree(t.iri) if weighed and len(candidates) > space else 0, self._rank(t), t.code, t.label, t.iri),
-        )
-        if len(things) <= space:
-            return [t.iri for t in things]
-        figures = [t.iri for t in things if t.type == "Measurement"]
-        others = [t.iri for t in things if t.type != "Measurement"]
-        share = min(len(figures), max(int(space * FIGURES_SHARE), space - len(others)))
-        return [*others[: space - share], *figures[:share]]
-
-    def _degree(self, iri: str) -> int:
-        return len(self.around.outgoing(iri)) + len(self.around.incoming(iri))
 
     def _opened(self, group: str) -> list[str]:
         """The members of a group; the place itself takes its spot, if it is not there yet."""
@@ -206,7 +155,7 @@ class _Making:
             via = key.partition(" ")[2] if key in self.groups else self.via.get(key)
             parent = min(known)[2] if known else via if via in before else None
             wide = AIRY if len(self.shown) + len(self.groups) <= FEW else 1.0
-            found.append(Anchor(key, parent, self.rank(key), self._radius(key) * wide))
+            found.append(Anchor(key, parent, self.choice.rank(key), self._radius(key) * wide))
             before[key] = number
         return found
 
@@ -237,20 +186,9 @@ class _Making:
         thing = self.around.thing(group.partition(" ")[0])
         assert thing is not None
         members = self.groups[group]
-        holds = Counter(self.type(iri) for iri in members)
-        sample = tuple(t.label for iri in self._best(list(members), 8) if (t := self.around.thing(iri)))
+        holds = Counter(self.choice.type(iri) for iri in members)
+        sample = tuple(t.label for iri in self.choice.best(list(members), 8) if (t := self.around.thing(iri)))
         return Node(group, thing, *self.room.at(group), holds=dict(sorted(holds.items())), sample=sample)
-
-    def type(self, iri: str) -> str:
-        thing = self.around.thing(iri)
-        return thing.type if thing else "Other"
-
-    def _rank(self, thing: Thing) -> int:
-        return style().of_node(thing.type, thing.subtype).rank
-
-    def rank(self, key: str) -> int:
-        thing = self.around.thing(key.partition(" ")[0])
-        return self._rank(thing) if thing else 99
 
     def _radius(self, key: str) -> float:
         thing = self.around.thing(key.partition(" ")[0])

@@ -6,9 +6,10 @@ from itertools import islice
 import pyoxigraph as ox
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 
-from fangzhi.web.dataset import UNION, merged, own_dataset
+from fangzhi.web.dataset import dataset_results
 from fangzhi.web.jobs import BYTES, Answered, Asked, GraphForm, RowForm, refusal, too_long
-from graph.query import Results, ready_text, results
+from graph.formulas import harmless_csv
+from graph.query import ready_text
 from ontology.errors import QueryError
 from ontology.iri import Names
 from ontology.terms import PREFIXES
@@ -54,7 +55,7 @@ class _Lines:
 def answered(store: Store, asked: Asked, base: str, most: int) -> Answered:
     """The answer to a query or ready question with at most so many rows. Raises QueryError and Faulty."""
     text = ready_text(store, asked.question, asked.values, base=base) if asked.question else asked.text
-    found = _results(store, text, asked, base)
+    found = dataset_results(store, text, base, asked.default, asked.named)
     try:
         if isinstance(found, ox.QueryTriples):
             return _graph(found, asked, text, base, most)
@@ -63,20 +64,6 @@ def answered(store: Store, asked: Asked, base: str, most: int) -> Answered:
         return _rows(found, asked, text, most)
     except (OSError, RuntimeError) as fault:
         raise QueryError(f"the query fails while it runs: {fault}", remedy="simplify it") from fault
-
-
-def _results(store: Store, text: str, asked: Asked, base: str) -> Results:
-    default, named = asked.default, asked.named
-    if default is None and named is None:
-        found = results(store, text, base=base)  # it must parse before its FROM is looked for
-        default, named = own_dataset(text)
-        if len(default) < 2:
-            return found
-    default, named = tuple(dict.fromkeys(default or ())), tuple(dict.fromkeys(named or ()))
-    if len(default) < 2:
-        return results(store, text, base=base, default=default, named=named)
-    results(store, text, base=base)
-    return results(merged(store, default, named), text, base=base, default=(UNION,), named=named)
 
 
 def _rows(found: ox.QuerySolutions, asked: Asked, text: str, most: int) -> Answered:
@@ -95,6 +82,8 @@ def _rows(found: ox.QuerySolutions, asked: Asked, text: str, most: int) -> Answe
     rows = min(sink.lines - 1, allowed)
     if form != "tsv":
         written = ox.parse_query_results(written, format=QueryResultsFormat.TSV).serialize(format=ROWS[form]) or b""
+    if form == "csv" and asked.guarded:
+        written = harmless_csv(written)
     return Answered("select", written, rows, not full, text)
 
 

@@ -37,7 +37,7 @@ ROUTES = (
     Route("/find", find),
     Route("/find.json", find_json),
     Route("/graph", graph_page),
-    Route("/graph.json", graph_data),
+    Route("/graph.json", graph_data, methods=["GET", "POST"]),
     Route("/graph/evidence.json", graph_proof),
     Route("/id/{rest:path}", resource),
     Route("/unit/{rest:path}", resource),

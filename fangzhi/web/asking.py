@@ -89,7 +89,7 @@ async def question_page(request: Request) -> Response:
         raise refusal(406, f"the answer is written as {listed(OFFERS)}")
     if choice.name == "html":
         return await _page(request, asked, address, survey)
-    job = Asked(question=asked.name, values=values, rows_as=row_form(choice), graph_as=None)
+    job = Asked(question=asked.name, values=values, rows_as=row_form(choice), graph_as=None, guarded=bool(wanted))
     return await answer(request, job, choice, None)
 
 

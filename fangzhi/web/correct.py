@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from fangzhi.correct import Asked
-from fangzhi.web.editing import TOKEN, allowed, editing, write
+from fangzhi.web.editing import TOKEN, allowed, editing, there, write
 from fangzhi.web.entity import tools
 from fangzhi.web.jobs import Fault, Faulty, refusal
 from fangzhi.web.links import whole_iri
@@ -24,21 +24,25 @@ SET = "set-"
 """What stands before the name of a field in a form."""
 LONGEST = 2000
 """Characters of one value."""
+WRITTEN = "written"
+"""In the address after a write."""
 
 
 async def correct_page(request: Request) -> Response:
     """The forms for a resource, and the entry that was asked for. Raises Faulty."""
     fields = parameters(request)
     found = await _correctable(request, fields)
-    entry, fault = "", None
+    to = editing(request)
+    entry, standing, fault = "", False, None
     if _one(fields, "do"):
         try:
-            entry = _yaml(await _entries(request, fields, found))
+            entries = await _entries(request, fields, found)
+            entry, standing = _yaml(entries), to is not None and await there(to, entries)
         except Faulty as faulty:
             fault = faulty.fault
             if fault.status == 499:
                 raise
-    return _page(request, found, fields, entry, fault)
+    return _page(request, found, fields, entry, fault, standing=standing)
 
 
 async def correction_file(request: Request) -> Response:
@@ -50,30 +54,31 @@ async def correction_file(request: Request) -> Response:
 
 
 async def write_correction(request: Request) -> Response:
-    """Writes the entry into the file of corrections, and shows where. Raises Faulty."""
+    """Writes the entry into the file of corrections, unless it is there, and shows where. Raises Faulty."""
     fields = await form(request)
     to = allowed(request, fields)
     found = await _correctable(request, fields)
     entries = await _entries(request, fields, found)
     try:
-        await write(to, entries)
+        new = await write(to, entries)
     except InputError as fault:
         raise refusal(409, str(fault)) from None
-    kept = [(name, v) for name, values in fields.items() for v in values if name != TOKEN]
-    return RedirectResponse(f"/correct?{urlencode([*kept, ('written', '1')])}", 303)
+    kept = [(name, v) for name, values in fields.items() for v in values if name not in (TOKEN, WRITTEN)]
+    return RedirectResponse(f"/correct?{urlencode([*kept, *([(WRITTEN, '1')] if new else [])])}", 303)
 
 
-def _page(request: Request, found: Correctable, fields: Fields, entry: str, fault: Fault | None) -> Response:
-    to = editing(request)
-    given = [(name, v) for name, values in fields.items() for v in values if name not in ("written", "lang", TOKEN)]
+def _page(request: Request, found: Correctable, fields: Fields, entry: str, fault: Fault | None, *, standing: bool) -> Response:
+    """`standing`: the file of corrections says it, whoever wrote it there; only then can the address claim that it was written just now."""
+    given = [(name, v) for name, values in fields.items() for v in values if name not in (WRITTEN, "lang", TOKEN)]
     values = {
         "c": found,
         "entry": entry,
         "fault": fault,
         "given": given,
         "download": f"/correct.yaml?{urlencode(given)}",
-        "editing": to,
-        "written": bool(to and entry and _one(fields, "written")),
+        "editing": editing(request),
+        "standing": standing,
+        "written": standing and bool(_one(fields, WRITTEN)),
         "said": {name: values[-1] for name, values in fields.items()},
         "set": SET,
         **tools(workers(request).base),

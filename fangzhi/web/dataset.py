@@ -10,9 +10,24 @@ from urllib.parse import urljoin
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from graph.query import Results, results
 from graph.sparql import ESCAPE, tokens
 
 UNION = "urn:x-fangzhi:union"
+
+
+def dataset_results(store: Store, text: str, base: str, default: Sequence[str] | None = None, named: Sequence[str] | None = None) -> Results:
+    """What a query gives over the dataset of the protocol, if it names one, else over its own. Raises QueryError."""
+    if default is None and named is None:
+        found = results(store, text, base=base)  # it must parse before its FROM is looked for
+        default, named = own_dataset(text)
+        if len(default) < 2:
+            return found
+    default, named = tuple(dict.fromkeys(default or ())), tuple(dict.fromkeys(named or ()))
+    if len(default) < 2:
+        return results(store, text, base=base, default=default, named=named)
+    results(store, text, base=base)
+    return results(merged(store, default, named), text, base=base, default=(UNION,), named=named)
 
 
 def own_dataset(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Store
 
+from fangzhi.web.dataset import dataset_results
 from fangzhi.web.jobs import Answered, refusal
 from fangzhi.web.links import path_of
 from graph.explain import Evidence
@@ -24,7 +25,7 @@ def drawing(store: Store, wanted: Wanted, base: str) -> Answered:
 
 def trace(store: Store, asked: Traced, base: str) -> Answered:
     """The things in the answer to a query, drawn alike. Raises QueryError."""
-    return _drawn(traced(store, asked, base), base)
+    return _drawn(traced(store, dataset_results(store, asked.query, base, asked.default, asked.named)), base)
 
 
 def _drawn(made: View, base: str) -> Answered:

@@ -13,6 +13,8 @@ from starlette.requests import Request
 from fangzhi.correct import append
 from fangzhi.web.jobs import refusal
 from fangzhi.web.security import host_name
+from graph.correction_file import missing
+from ontology.errors import InputError
 
 TOKEN = "token"
 
@@ -54,9 +56,17 @@ def allowed(request: Request, fields: Mapping[str, Sequence[str]]) -> Editing:
     return found
 
 
-async def write(to: Editing, entries: Sequence[Mapping[str, object]]) -> None:
-    """Writes the entries to the end of the file. Raises InputError."""
-    await anyio.to_thread.run_sync(append, to.file, entries)
+async def write(to: Editing, entries: Sequence[Mapping[str, object]]) -> bool:
+    """Writes the entries to the end of the file, unless it says all of that already; whether it wrote any. Raises InputError."""
+    return bool(await anyio.to_thread.run_sync(append, to.file, entries))
+
+
+async def there(to: Editing, entries: Sequence[Mapping[str, object]]) -> bool:
+    """Whether the file says all of these; what cannot be read says nothing."""
+    try:
+        return to.file.exists() and not await anyio.to_thread.run_sync(missing, to.file, entries)
+    except InputError:
+        return False
 
 
 def _own(request: Request) -> bool:

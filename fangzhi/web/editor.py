@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
 
 from fangzhi.web.language import language, words
-from fangzhi.web.neighbourhood import inside, looks
+from fangzhi.web.looks import inside, looks
 from graph.query import Question, questions
 from graph.questions import restricted
 from graph.sparql import bound

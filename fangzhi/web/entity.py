@@ -12,8 +12,9 @@ from fangzhi.web.links import href_of, path_of
 from fangzhi.web.picture import picture, points
 from fangzhi.web.replies import html, value, workers
 from fangzhi.web.tasks import PortraitOf
+from graph.portrait.evidence import Link, Spot
 from graph.portrait.figures import shown
-from graph.portrait.values import Link, Portrait, Spot
+from graph.portrait.values import Portrait
 from graph.sameness import RULES
 from graph.style import style
 

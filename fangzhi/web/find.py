@@ -14,7 +14,7 @@ from fangzhi.web.names import LONGEST, Hit
 from fangzhi.web.protocol import parameters
 from fangzhi.web.replies import html, workers
 from fangzhi.web.survey import Survey
-from fangzhi.web.surveys import survey_of
+from fangzhi.web.surveys import survey_of, uncounted
 
 TYPED, LISTED, MOST = 12, 100, 1000
 """Hits below the search box by default, on the page, and at most."""
@@ -43,12 +43,12 @@ async def find(request: Request) -> Response:
     text, kind = asked(request)
     survey = await survey_of(request)
     hits = found(request, survey, text, LISTED + 1, kind) if survey else []
-    values = {"text": text, "kind": kind, "kinds": KINDS, "hits": hits[:LISTED], "more": len(hits) > LISTED, "counting": survey is None}
+    values = {"text": text, "kind": kind, "kinds": KINDS, "hits": hits[:LISTED], "more": len(hits) > LISTED, "survey": survey, "uncounted": uncounted(request)}
     return html("find.html.j2", request, values)
 
 
 async def find_json(request: Request) -> Response:
-    """What is called so, best first, for the search boxes; `ready` is false while names are still being read."""
+    """What is called so, best first, for the search boxes; `ready` is false while names are still being read, `failed` once they could not be."""
     text, kind = asked(request)
     wanted = parameters(request).get("limit", [""])[-1]
     most = min(int(wanted), MOST) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else TYPED
@@ -59,7 +59,7 @@ async def find_json(request: Request) -> Response:
          "matched": h.matched, "icon": h.icon, "said": h.said, "value": h.value}
         for h in hits
     ]  # fmt: skip
-    body = json.dumps({"hits": told, "ready": survey is not None}, ensure_ascii=False)
+    body = json.dumps({"hits": told, "ready": survey is not None, **({"failed": True} if survey is None and uncounted(request) else {})}, ensure_ascii=False)
     return Response(body.encode("utf-8", "replace"), headers={"Vary": "Accept-Language, Cookie", "Content-Type": "application/json"})
 
 

@@ -35,7 +35,7 @@ class Asked:
     """A query as SPARQL, or the name and values of a ready question; a form that is None cannot be used for such an answer.
 
     `default` and `named` are the dataset that the protocol gives, above the query's own. With `cut` an answer that is longer is cut
-    there instead of refused.
+    there instead of refused. `guarded` CSV holds nothing that a spreadsheet would run.
     """
 
     text: str = ""
@@ -46,6 +46,7 @@ class Asked:
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
     cut: int | None = None
+    guarded: bool = False
 
 
 class Task(ABC, Generic[Value]):

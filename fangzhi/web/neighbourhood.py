@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 from urllib.parse import parse_qsl
 
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from fangzhi.web.jobs import Asked, refusal
 from fangzhi.web.kept import once
-from fangzhi.web.language import Language, language, words
+from fangzhi.web.language import language, words
+from fangzhi.web.looks import inside, looks
+from fangzhi.web.protocol import form, graphs, parameters
 from fangzhi.web.replies import ask, html
 from graph.proof import Proven
 from graph.style import style
@@ -41,33 +42,11 @@ async def graph_page(request: Request) -> Response:
     return html("graph.html.j2", request, values)
 
 
-def inside(written: str) -> Markup:
-    """JSON that can stand inside a script element: nothing in it can end the element or a line of script."""
-    for character in "<>&\u2028\u2029":
-        written = written.replace(character, f"\\u{ord(character):04x}")
-    return Markup(written)
-
-
 def _said(request: Request) -> dict[str, object]:
     """What the page's script needs to speak the language and to draw as everywhere else."""
     tongue = language(request)
     own = {key: said for key, said in words(tongue).items() if key.startswith("graph-")}
     return {"words": inside(json.dumps(own, ensure_ascii=False)), "looks": inside(json.dumps(looks(tongue), ensure_ascii=False))}
-
-
-def looks(tongue: Language) -> Mapping[str, object]:
-    """How types and relations look and what they are called, for the scripts that draw."""
-    look = style()
-    types = {
-        name: {"name": t.zh if tongue == "zh" else t.en, **{key: getattr(t, key) for key in ("under", "colour", "shape", "fill", "rank", "size", "font")}}
-        for name, t in look.types.items()
-    }
-    relations = {
-        name: {"name": [r.zh, r.zh_back] if tongue == "zh" else [r.en, r.en_back], "colour": r.colour, "width": r.width, "dashes": r.dashes}
-        for name, r in look.relations.items()
-    }
-    facts = {} if tongue == "zh" else dict(look.facts)
-    return {"background": look.background, "text": look.text, "types": types, "relations": relations, "facts": facts, "language": tongue}
 
 
 def _listed(view: Mapping[str, object]) -> Mapping[str, object]:
@@ -92,10 +71,20 @@ async def _ways_in(request: Request) -> Sequence[tuple[str, str]]:
 
 
 async def graph_data(request: Request) -> Response:
-    """The view that the address asks for, or with `query` that of a query's answer, as JSON. Raises Faulty."""
-    query = dict(_fields(request)).get("query", "")
-    found = await ask(request, Traced(query) if query else wanted(request))
-    return Response(found.body, media_type="application/json")
+    """The view that the address asks for, or with `query` that of a query's answer, as JSON. Raises Faulty.
+
+    A query comes with its dataset as it does to the endpoint, and may be posted: an address has no room for a long one.
+    """
+    posted = request.method == "POST"
+    is_query = posted or dict(_fields(request)).get("query")
+    asked = _traced(await form(request) if posted else parameters(request)) if is_query else wanted(request)
+    return Response((await ask(request, asked)).body, media_type="application/json")
+
+
+def _traced(fields: Mapping[str, Sequence[str]]) -> Traced:
+    if not (query := fields.get("query", [""])[-1]):
+        raise refusal(400, "query=… is missing: the view of its answer is what is posted for")
+    return Traced(query, graphs(fields, "default-graph-uri"), graphs(fields, "named-graph-uri"))
 
 
 async def graph_proof(request: Request) -> Response:

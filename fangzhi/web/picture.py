@@ -4,14 +4,15 @@ The resource stands on the left, its neighbours in one column under the names of
 the picture fits a phone. Shapes and colours are those of graph/style.yaml.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from math import cos, pi, sin
 
 from fangzhi.web.language import Language
 from fangzhi.web.links import path_of
-from graph.portrait.values import Link, Neighbour, Portrait
+from graph.portrait.evidence import Link
+from graph.portrait.values import Portrait
 from graph.style import RelationStyle, TypeStyle, style
 
 WIDTH, ROW, HUB, COLUMN = 340, 25, 30, 128
@@ -121,9 +122,3 @@ def _corners(shape: str, size: float) -> Iterator[tuple[float, float]]:
 def _line(start: float, end: float, look: RelationStyle) -> Line:
     bend = (HUB + COLUMN) / 2
     return Line(f"M{HUB},{start:.1f} C{bend},{start:.1f} {bend},{end:.1f} {COLUMN},{end:.1f}", look.colour, look.width, look.dashes)
-
-
-def legend(links: Sequence[Neighbour]) -> tuple[str, ...]:
-    """The types that a picture shows, in the order of the style."""
-    found = {style().of_node(n.link.type, n.link.subtype).name for n in links}
-    return tuple(name for name in style().types if name in found)

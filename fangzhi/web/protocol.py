@@ -13,7 +13,6 @@ from fangzhi.web.formats import GRAPHS, HTML, ROWS, Choice, Format, chosen, grap
 from fangzhi.web.jobs import Answered, Asked, Faulty, refusal
 from fangzhi.web.pages import Table, shown
 from fangzhi.web.replies import ask, html, told, workers, written
-from graph.formulas import harmless_csv
 
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 LONGEST = 1024 * 1024
@@ -26,7 +25,10 @@ GRAPH_OFFERS: tuple[Format, ...] = (*GRAPHS, HTML)
 
 
 async def sparql(request: Request) -> Response:
-    """A query's answer; without a query, what the service is."""
+    """A query's answer; without a query, what the service is.
+
+    CSV by `as=`, which is how people get it, is guarded for their spreadsheet; CSV by the Accept header is as the standard has it.
+    """
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS", "Accept-Post": f"{FORM}, {DIRECT}"})
     fields = await _fields(request)
@@ -37,24 +39,23 @@ async def sparql(request: Request) -> Response:
     text = _one(fields, "query")
     if text is None:
         raise refusal(400, "there is no query: send one as query=…")
-    rows, graph = _choices(request, _one(fields, "as"))
+    wanted = _one(fields, "as")
+    rows, graph = _choices(request, wanted)
     pages = "html" in {choice.name for choice in (rows, graph) if choice}
     asked = Asked(
         text,
         rows_as=row_form(rows),
         graph_as=graph_form(graph),
-        default=_graphs(fields, "default-graph-uri"),
-        named=_graphs(fields, "named-graph-uri"),
+        default=graphs(fields, "default-graph-uri"),
+        named=graphs(fields, "named-graph-uri"),
         cut=ON_A_PAGE if pages else None,
+        guarded=bool(wanted),
     )
     return await answer(request, asked, rows, graph)
 
 
 async def answer(request: Request, asked: Asked, rows: Choice | None, graph: Choice | None, **more: object) -> Response:
-    """The response to a query; `more` goes to the page, if it is one.
-
-    CSV by `as=`, which is how people get it, is guarded for their spreadsheet; CSV by the Accept header is as the standard has it.
-    """
+    """The response to a query; `more` goes to the page, if it is one."""
     wants_page = "html" in {choice.name for choice in (rows, graph) if choice}
     try:
         found = await ask(request, asked)
@@ -66,7 +67,7 @@ async def answer(request: Request, asked: Asked, rows: Choice | None, graph: Cho
     if choice is None:
         raise refusal(406, f"this answer is written as {listed(GRAPH_OFFERS if found.kind == 'graph' else ROW_OFFERS)}")
     if choice.name != "html":
-        return written(harmless_csv(found.body) if choice.name == "csv" and "as" in request.query_params else found.body, choice)
+        return written(found.body, choice)
     return html("sparql.html.j2", request, {**_shown(request, asked, found), **beside(request), **more})
 
 
@@ -176,7 +177,8 @@ def _one(fields: Mapping[str, Sequence[str]], name: str) -> str | None:
     return values[0] if values else None
 
 
-def _graphs(fields: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...] | None:
+def graphs(fields: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...] | None:
+    """The graphs that a parameter of the protocol names; None where it names none. Raises Faulty."""
     iris = [iri for iri in fields.get(name, ()) if iri]
     for iri in iris:
         try:

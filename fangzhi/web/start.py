@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from fangzhi.web.protocol import parameters
 from fangzhi.web.replies import html, workers
-from fangzhi.web.surveys import survey_of
+from fangzhi.web.surveys import survey_of, uncounted
 from fangzhi.web.tree import Branch
 from graph.query import Question, questions
 from graph.questions import TOPICS
@@ -40,6 +40,7 @@ async def start(request: Request) -> Response:
     at = parameters(request).get("at", [""])[-1]
     values = {
         "survey": survey,
+        "uncounted": uncounted(request),
         "counts": [(kind, survey.counts.get(kind, 0), listed) for kind, listed in COUNTED.items()] if survey else [],
         "twigs": twigs(survey.branches, at) if survey else (),
         "at": next((b for b in survey.branches if b.iri == at), None) if survey else None,

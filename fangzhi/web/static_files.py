@@ -38,10 +38,14 @@ async def shared(request: Request) -> Response:
 
 @cache
 def modules() -> Mapping[str, str]:
-    """The shared scripts by name: `elements` with its names exported, `moving` as a function of the drawing and its box."""
-    elements, moving = ((TEMPLATES / f"{name}.js").read_text("utf-8") for name in ("elements", "moving"))
-    head = "import { element } from './elements.js';\n\nexport function moving(network, box) {\nconst byId = () => box;\n"
-    return {"elements": f"{elements}\nexport {{ {', '.join(NAMES)} }};\n", "moving": f"{head}{moving}\nstartMoving();\n}}\n"}
+    """The shared scripts by name: `elements` and `saving` with their names exported, `moving` as a function of the drawing and its box."""
+    elements, saving, moving = ((TEMPLATES / f"{name}.js").read_text("utf-8") for name in ("elements", "saving", "moving"))
+    head = "import { element } from './elements.js';\n\n"
+    return {
+        "elements": f"{elements}\nexport {{ {', '.join(NAMES)} }};\n",
+        "saving": f"{head}{saving}\nexport {{ saveAs }};\n",
+        "moving": f"{head}export function moving(network, box) {{\nconst byId = () => box;\n{moving}\nstartMoving();\n}}\n",
+    }
 
 
 @cache

@@ -63,7 +63,7 @@ class _Answer:
         return self.columns.index(column)
 
     def ordered(self, view: View) -> list[_Row]:
-        """The rows by a column, those without a value last; equals as the question orders them."""
+        """The rows by a column: numbers by unit and value, then texts, whichever way each runs, then those without any; equals as the question has them."""
         if view.sort not in self.columns:
             return self.rows
         at = self.at(view.sort)
@@ -71,11 +71,11 @@ class _Answer:
         value = self.at(measure.column) if measure else at
         unit = self.at(measure.unit) if measure and measure.unit else None
 
-        def key(row: _Row) -> tuple[str, bool, Decimal, str]:
-            number = row.values[value]
-            return row.entries[unit].text if unit is not None else "", number is None, number or Decimal(0), row.entries[at].text
+        def key(row: _Row) -> tuple[str, Decimal, str]:
+            return row.entries[unit].text if unit is not None else "", row.values[value] or Decimal(0), row.entries[at].text
 
         known = sorted((row for row in self.rows if row.entries[at].text), key=key, reverse=view.descending)
+        known.sort(key=lambda row: row.values[value] is None)
         return known + [row for row in self.rows if not row.entries[at].text]
 
     def _row(self, terms: Sequence[NamedNode | BlankNode | Literal | Triple | None]) -> _Row:

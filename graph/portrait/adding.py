@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from graph.portrait.values import Figure, Sum
+from graph.portrait.numbers import Figure, Sum
 from ontology.errors import SchemaError
 
 PATH = Path(__file__).with_name("adding.yaml")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pyoxigraph import Store
 
 from graph.correction_entry import CHOICES, OWN, PREDICATES, RELATION, TYPES
+from graph.portrait.evidence import NOTHING, Evidence, Link
 from graph.portrait.figures import figure
 from graph.portrait.quotes import evidence, spot
 from graph.portrait.records import Records
 from graph.portrait.sections import mentioned
-from graph.portrait.values import NOTHING, Evidence, Link
 from ontology.iri import text_of
 from ontology.terms import FZ, FZ_NS, STD
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from graph.portrait.evidence import Link
+from graph.portrait.numbers import Field, Figure, Figures
 from graph.portrait.quotes import evidence
 from graph.portrait.records import Records
-from graph.portrait.values import Field, Figure, Figures, Link
 from graph.sureness import FIELDS
 from ontology.terms import FZ, FZ_NS, STD
 

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
+from graph.portrait.evidence import Found, Passage
 from graph.portrait.quotes import Span, cleaned, segments, spot, through
 from graph.portrait.records import Records
-from graph.portrait.values import Found, Passage
 from ontology.terms import FZ, STD
 
 SHOWN = 60

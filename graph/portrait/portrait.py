@@ -7,13 +7,14 @@ from pyoxigraph import Store
 from graph.explain import RELATIONS
 from graph.portrait.figures import by_status, fields, figure
 from graph.portrait.neighbours import neighbours
+from graph.portrait.numbers import Field
 from graph.portrait.passages import passages
 from graph.portrait.quotes import evidence, in_order
 from graph.portrait.records import Records, is_iri
 from graph.portrait.sections import Sections, mentioned
 from graph.portrait.statements import incoming, own
 from graph.portrait.tree import Inside, chain
-from graph.portrait.values import Field, Other, Portrait
+from graph.portrait.values import Other, Portrait
 from graph.sameness import reason
 from ontology.terms import FZ, FZ_NS, STD, Iri, curie
 

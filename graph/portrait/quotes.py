@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.clean import CleanText, clean
+from graph.portrait.evidence import Evidence, Part, Quote, Spot
 from graph.portrait.records import Records
-from graph.portrait.values import Evidence, Part, Quote, Spot
 from ontology.terms import FZ, STD
 
 SHOWN = 5

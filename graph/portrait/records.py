@@ -7,7 +7,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graph.explain import KINDS, label
 from graph.facts import StoreFacts
-from graph.portrait.values import Link
+from graph.portrait.evidence import Link
 from graph.style import style
 from ontology.iri import Names, text_of
 from ontology.terms import FZ_NS, STD, Iri

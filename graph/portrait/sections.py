@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from graph.portrait.evidence import Evidence
 from graph.portrait.quotes import evidence, in_order
 from graph.portrait.records import Records
-from graph.portrait.values import Evidence, Row, Section
+from graph.portrait.values import Row, Section
 from ontology.terms import FZ, STD
 
 SHOWN = 30

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pyoxigraph import Store
 
 from extract.clean import clean
+from graph.portrait.evidence import Found, Link, Part, Passage
 from graph.portrait.passages import mentions, one, passages, spans
 from graph.portrait.quotes import Span, segments, through
 from graph.portrait.records import Records
-from graph.portrait.values import Found, Link, Part, Passage
 from graph.rdf import UNSAFE
 from ontology.terms import FZ, STD
 

@@ -5,8 +5,9 @@ from itertools import islice
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from graph.portrait.evidence import Link
 from graph.portrait.records import Records
-from graph.portrait.values import Link, Statement
+from graph.portrait.values import Statement
 from ontology.terms import STD, curie
 
 OWN, INCOMING = 500, 200

@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import islice
 
 from graph.portrait.adding import sums
+from graph.portrait.evidence import Link
 from graph.portrait.figures import figure, with_evidence
+from graph.portrait.numbers import Branch, Rollup, Sum
 from graph.portrait.records import Records
-from graph.portrait.values import Branch, Link, Rollup, Sum
 from ontology.terms import FZ
 
 CHILDREN, LEVELS = 60, 3

@@ -1,72 +1,9 @@
-"""The values that a portrait is made of: links, quotes with their marks, figures, sums, the tree of places, rows under headings."""
+"""The values that a portrait is made of: rows under headings, neighbours, statements, and the whole."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A resource by its IRI and label; `type` and `subtype` are names of graph/style.yaml, empty for what it does not draw."""
-
-    iri: str
-    label: str
-    type: str = ""
-    subtype: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of a text. Its mark: none, `main` and `other` for words that a statement rests on, or the type of the `target` that it names."""
-
-    text: str
-    mark: str = ""
-    target: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A mention in a quote: its IRI, raw offsets in the document, how it was read, by which rule and how surely."""
-
-    mention: str
-    raw_start: int
-    raw_end: int
-    text: str
-    rule: str
-    confidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A raw sentence with what was found in it; `reading` is the sentence as cleaned, empty where nothing was to clean.
-
-    `statement` is what a correction of it speaks of: the claim (with its own `rule` and `confidence`, where the graph has them), or the mention.
-    """
-
-    statement: str
-    document: Link
-    start: int
-    parts: tuple[Part, ...]
-    reading: tuple[Part, ...]
-    spots: tuple[Spot, ...]
-    corrections: tuple[str, ...] = ()
-    rule: str = ""
-    confidence: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """The raw sentence."""
-        return "".join(part.text for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Quotes, and how many there are in all."""
-
-    quotes: tuple[Quote, ...] = ()
-    total: int = 0
-
-
-NOTHING = Evidence()
+from graph.portrait.evidence import NOTHING, Evidence, Link, Passage
+from graph.portrait.numbers import EMPTY, Branch, Field, Figures, Rollup
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,91 +23,6 @@ class Section:
     key: str
     rows: tuple[Row, ...]
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A property of a figure, with the rule that found it and how surely, where the graph says so for this property alone."""
-
-    key: str
-    value: str
-    link: Link | None = None
-    rule: str = ""
-    confidence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure; numbers are kept as they are written in the graph, `base` is the value in the unit's base."""
-
-    iri: str
-    label: str
-    text: str
-    status: str
-    value: str
-    minimum: str
-    maximum: str
-    unit: str
-    base: Decimal | None
-    base_unit: str
-    quantity: str
-    approximation: str
-    object: str
-    action: str
-    period: str
-    about: tuple[Link, ...]
-    document: Link
-    mention: str
-    evidence: Evidence = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Figures of one status (Result, Target, Standard), and how many there are."""
-
-    status: str
-    rows: tuple[Figure, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Figures of one kind from several places: their total where they may be added, else why not (a key of the words)."""
-
-    status: str
-    action: str
-    object: str
-    unit: str
-    period: str
-    count: int
-    total: Decimal | None
-    approximation: str
-    refused: str
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A place in the tree with all that is inside it: how many figures, organisations, places; `left_out` children are not listed."""
-
-    place: Link
-    figures: int
-    organisations: int
-    places: int
-    children: tuple["Branch", ...] = ()
-    left_out: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rollup:
-    """Figures of all that lies in a place: how many, the first of them, those that are about places, their sums; `complete` is false above the limit."""
-
-    count: int = 0
-    figures: tuple[Figure, ...] = ()
-    added: int = 0
-    sums: tuple[Sum, ...] = ()
-    groups: int = 0
-    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,25 +56,6 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a mention stands for: the resource, nothing where it was not decided, and the mention itself."""
-
-    link: Link | None
-    spot: Spot
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A raw sentence of a document with all that was found in it."""
-
-    start: int
-    parts: tuple[Part, ...]
-    reading: tuple[Part, ...]
-    found: tuple[Found, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Portrait:
     """All that a page shows of a resource; what a kind of resource does not have is empty."""
 
@@ -237,7 +70,7 @@ class Portrait:
     rule: str = ""
     chain: tuple[Link, ...] = ()
     tree: Branch | None = None
-    rollup: Rollup = Rollup()
+    rollup: Rollup = EMPTY
     fields: tuple[Field, ...] = ()
     figures: tuple[Figures, ...] = ()
     sections: tuple[Section, ...] = ()

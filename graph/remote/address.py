@@ -62,11 +62,6 @@ class Address:
             return False
 
 
-def is_remote(text: str) -> bool:
-    """Whether this is meant as the address of a server, not as a folder."""
-    return re.match(r"[a-z+]*(?:sparql|https?)[a-z+]*://", text, re.IGNORECASE) is not None
-
-
 def address(text: str) -> Address:
     """The address that is written so. Raises StoreError; its message holds nothing of what may be secret."""
     try:

@@ -7,7 +7,11 @@ const textOf = (cell) => (cell ? cell.text : '');
 
 function shortened(iri) {
   const known = Object.entries(prefixes).filter(([, start]) => iri.startsWith(start)).sort(([, a], [, b]) => b.length - a.length)[0];
-  return known ? `${known[0]}:${decodeURI(iri.slice(known[1].length))}` : iri;
+  try {
+    return known ? `${known[0]}:${decodeURI(iri.slice(known[1].length))}` : iri;
+  } catch {
+    return iri; // its per cent signs encode no text
+  }
 }
 
 // The answer without the columns that only say what others open; a cell then knows what it opens.
@@ -27,12 +31,13 @@ function cellOf(cell) {
   return element('td', null, element('button', { type: 'button', onclick: () => choose('node', number) }, entities[number].label));
 }
 
-// Sorted by a column: numbers by value, texts by code point, empty cells last.
+// Sorted by a column, up or down: numbers by value, then texts by code point, then empty cells.
 function sortedBy(rows, column, down) {
-  const numeric = rows.every((r) => !r[column] || NUMBER.test(r[column].text));
-  const key = (r) => (numeric ? Number(textOf(r[column])) : textOf(r[column]));
-  const order = (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (down ? -1 : 1);
-  return [...rows.filter((r) => r[column]).sort(order), ...rows.filter((r) => !r[column])];
+  const order = (key) => (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (down ? -1 : 1);
+  const written = (r) => textOf(r[column]);
+  const numbers = rows.filter((r) => NUMBER.test(written(r)));
+  const texts = rows.filter((r) => r[column] && !NUMBER.test(written(r)));
+  return [...numbers.sort(order((r) => Number(written(r)))), ...texts.sort(order(written)), ...rows.filter((r) => !r[column])];
 }
 
 // The sum of a column of counts, as the question declares them; figures of several units, codes and years have none.

@@ -1,11 +1,8 @@
 // What is in view as a picture to keep: PNG as it is on the screen, SVG with names that can be edited.
 
 function save(blob, ending) {
-  const address = URL.createObjectURL(blob);
   const centre = shown.mode === 'near' ? entities[shown.centre].label : document.title;
-  const name = centre.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60);
-  element('a', { href: address, download: `${name}.${ending}` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
+  saveAs(blob, `${centre.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}.${ending}`);
 }
 
 function savePng() {

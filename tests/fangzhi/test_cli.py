@@ -11,8 +11,9 @@ from typer.testing import CliRunner, Result
 
 from fangzhi import cli, console
 from fangzhi.cli import app
-from graph.page_packing import inflated
+from fangzhi.options import SOME_REFUSED
 from graph.questions import questions
+from tests.graph.conftest import inflated
 
 pytestmark = pytest.mark.model
 
@@ -90,7 +91,7 @@ def test_a_fault_is_one_line_and_exit_code_2(
 def test_build_says_by_its_exit_code_that_inputs_were_refused(seeds: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     built = run("build", str(seeds / "seed-004.txt"), str(tmp_path / "empty.txt"), "-o", str(tmp_path / "out"), "-q")
-    assert built.exit_code == cli.SOME_REFUSED and (tmp_path / "out" / "graph.ttl").exists()
+    assert built.exit_code == SOME_REFUSED and (tmp_path / "out" / "graph.ttl").exists()
 
 
 def test_extract_prints_json_lines(seeds: Path) -> None:

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from fangzhi import cli
 from fangzhi.cli import app
+from fangzhi.options import DIFFERENT, NOTHING_DONE
 from ontology.iri import Names
 
 pytestmark = pytest.mark.model
@@ -71,7 +72,7 @@ def test_relink_reject_rename_merge_and_add_last_until_their_article_is_gone(out
     page = (out / "report.html").read_text("utf-8")
     assert "更正" in page and "已用" in page and "同名" in page
     compared = run("diff", str(plain), str(out))
-    assert compared.exit_code == cli.DIFFERENT and "23万元" in compared.output and "岳西" in compared.output
+    assert compared.exit_code == DIFFERENT and "23万元" in compared.output and "岳西" in compared.output
 
     (news / "seed-000.txt").unlink()
     built = run("build", str(news), "-o", str(out), "-q")
@@ -110,7 +111,7 @@ def test_a_file_of_corrections_can_be_named_and_must_be_sound(plain: Path, seeds
         monkeypatch.setattr("sys.argv", ["fangzhi", "build", str(seeds / "seed-002.txt"), "-o", str(out), "-q", "-c", str(name)])
         with pytest.raises(SystemExit) as left:
             cli.main()
-        assert left.value.code == cli.NOTHING_DONE
+        assert left.value.code == NOTHING_DONE
         assert (out / "report.json").read_bytes() == before, message
 
 
@@ -139,7 +140,7 @@ def test_what_cannot_be_corrected_is_said_and_nothing_is_written(
     monkeypatch.setattr("sys.argv", ["fangzhi", "correct", str(plain), *arguments, "-c", str(file)])
     with pytest.raises(SystemExit) as left:
         cli.main()
-    assert left.value.code == cli.NOTHING_DONE and message in capsys.readouterr().err and not file.exists()
+    assert left.value.code == NOTHING_DONE and message in capsys.readouterr().err and not file.exists()
 
 
 def test_whole_entities_relations_and_texts_everywhere(plain: Path, tmp_path: Path) -> None:
@@ -186,7 +187,7 @@ def test_diff_of_the_same_build_is_empty_and_of_none_an_error(plain: Path, tmp_p
     monkeypatch.setattr("sys.argv", ["fangzhi", "diff", str(plain), str(tmp_path / "none")])
     with pytest.raises(SystemExit) as left:
         cli.main()
-    assert left.value.code == cli.NOTHING_DONE
+    assert left.value.code == NOTHING_DONE
 
 
 def test_a_candidate_that_a_correction_accepts_is_no_candidate_in_the_report(out: Path, seeds: Path) -> None:

@@ -44,6 +44,16 @@ def test_one_bad_entry_and_none_is_written(tmp_path: Path) -> None:
     assert path.read_bytes() == before and [p.name for p in tmp_path.iterdir()] == ["corrections.yaml"]
 
 
+@pytest.mark.parametrize("name", ["corrections.yaml", "corrections.csv"])
+def test_what_the_file_says_already_is_not_written_again(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    figure = {"change": "FIGURE", "document": "a1", "span": [3, 7], "text": "23万元", "value": 24, "unit": "万元"}
+    assert append(path, [figure, figure]) == (figure,)
+    before = path.read_bytes()
+    assert append(path, [{**figure, "value": 24.0, "note": "又一次"}]) == () and path.read_bytes() == before
+    assert append(path, [figure, {**figure, "value": 25}]) == ({**figure, "value": 25},) and len(corrections(path).entries) == 2
+
+
 def test_where_nobody_can_write(tmp_path: Path) -> None:
     with pytest.raises(CorrectionError, match="make its folder"):
         append(tmp_path / "no" / "corrections.yaml", [entry(1)])

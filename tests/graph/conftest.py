@@ -1,6 +1,8 @@
 """Extractions and graphs made from the seeds' gold: no model, no pipeline."""
 
 import json
+import zlib
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +20,11 @@ from graph.store import memory_store
 from graph.triples import quads
 from ontology.iri import Names
 from ontology.terms import ID_BASE
+
+
+def inflated(text: str) -> str:
+    """What a page holds deflated, as text."""
+    return zlib.decompress(b64decode(text)).decode("utf-8")
 
 
 def extraction_of(record: dict[str, object]) -> Extraction:

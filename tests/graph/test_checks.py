@@ -16,7 +16,7 @@ from graph.store import memory_store
 from graph.validate import validation
 from ontology.errors import SchemaError
 from ontology.iri import Names
-from ontology.terms import ID_BASE, STD
+from ontology.terms import FZ, ID_BASE, STD
 
 SH = rdflib.SH
 SHAPE_GRAPH = rdflib.Graph().parse(SHAPES)
@@ -94,6 +94,13 @@ def test_every_constraint_is_seen_to_break(sound: list[Quad]) -> None:
             store = memory_store(broken(sound, kind, how))
             seen |= {check for check in checks() if check not in seen and any(True for _ in store.query(check.text))}  # type: ignore[union-attr]
     assert [check.text for check in checks() if check not in seen] == []
+
+
+def test_the_things_of_one_class_are_held_to_all_its_shapes(sound: list[Quad]) -> None:
+    assert [check for check in checks() if f"?node a <{check.kind}>" not in check.text] == []
+    store = memory_store(broken(sound, FZ.MEASUREMENT, "of every class"))
+    (wrong,) = {f.message.split(" / ")[1] for f in checked(store, {FZ.MEASUREMENT}).faults}
+    assert wrong == "a figure is a result, a target or a standard" and not checked(store, {FZ.PERSON}).faults
 
 
 def test_a_constraint_that_is_not_known_is_refused(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
-from itertools import combinations
+from itertools import accumulate, combinations
 from pathlib import Path
 from typing import cast
 
@@ -18,10 +18,12 @@ from pyoxigraph import Quad
 from graph.merge import network
 from graph.page import page_html, write_page
 from graph.page_file import SCRIPTS, TEMPLATES, WORKER, vis_network
-from graph.page_packing import columns, deflated, inflated, sums
+from graph.page_packing import columns, deflated
 from graph.search_keys import folding, pinyin_key
 from graph.style import style
 from ontology.errors import SchemaError
+
+from .conftest import inflated
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
@@ -99,7 +101,7 @@ def rows(packed: object) -> list[Row]:
     read = {}
     for key, form in table["columns"].items():
         if "steps" in form:
-            read[key] = list(sums(cast(list[int], form["steps"])))
+            read[key] = list(accumulate(cast(list[int], form["steps"])))
         else:
             read[key] = form["each"] if "each" in form else [form["of"][cast(int, i)] for i in form["at"]]  # type: ignore[assignment]
     return [{key: read[key][i] for key in read} for i in range(cast(int, table["count"]))]
@@ -189,8 +191,8 @@ def test_every_piece_of_evidence_is_in_the_file_and_each_sentence_once() -> None
     found = details(html)
     pieces, sentences, documents = (rows(found[name]) for name in ("evidence", "sentences", "documents"))
     assert (len(pieces), len(sentences), len(documents)) == (301, 300, 300)
-    assert sorted(sums(cast(list[int], entities(html)[0]["evidence"]))) == list(range(301))
-    numbers = sums(cast(list[int], rows(found["relations"])[0]["evidence"]))
+    assert sorted(accumulate(cast(list[int], entities(html)[0]["evidence"]))) == list(range(301))
+    numbers = list(accumulate(cast(list[int], rows(found["relations"])[0]["evidence"])))
     quoted = [(sentences[cast(int, pieces[n]["sentence"])], pieces[n]) for n in numbers]
     assert [documents[cast(int, s["document"])]["id"] for s, _ in quoted] == ["07", "299"]
     for sentence, piece in quoted:

@@ -193,6 +193,17 @@ def test_columns_are_sorted_and_an_entity_opens_in_the_panel(asking: "Page") -> 
 
 
 @pytest.mark.browser
+def test_numbers_stand_before_texts_and_what_encodes_nothing_is_shown(asking: "Page") -> None:
+    run(asking, 'SELECT ?n { VALUES ?n { 9 "乙" UNDEF 10 "甲" } }')
+    for order in (["9", "10", "乙", "甲", ""], ["10", "9", "甲", "乙", ""]):
+        asking.locator("#answer thead button").click()
+        assert [row[0] for row in cells(asking)] == order
+    stray = Names().programme("970102", "清泉工程") + "%FF"  # no UTF-8
+    run(asking, f"SELECT (<{stray}> AS ?p) {{}}")
+    assert cells(asking) == [[stray]]
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_address_restores_a_question_and_axe_finds_nothing_serious(browser: "Browser", axe: "Callable[[Page], None]", file: Path, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 844})

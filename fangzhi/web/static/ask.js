@@ -5,13 +5,16 @@ import './fields.js';
 const table = document.querySelector('table.sheet[data-whole]');
 const permalink = document.getElementById('permalink');
 
-function compare(one, other) {
+const isNumber = (value) => Boolean(value) && Number.isFinite(Number(value));
+
+// Numbers by unit and value, then what is none; `turn` is -1 the other way round, where numbers still come first.
+function compare(one, other, turn) {
   const [a, b] = [one.dataset, other.dataset];
   if (a.value !== undefined || b.value !== undefined) {
     const unit = (a.unit || '') < (b.unit || '') ? -1 : Number((a.unit || '') > (b.unit || ''));
-    return unit || Number(!a.value) - Number(!b.value) || Number(a.value) - Number(b.value) || text(one, other);
+    return Number(!isNumber(a.value)) - Number(!isNumber(b.value)) || turn * (unit || (isNumber(a.value) ? a.value - b.value : 0) || text(one, other));
   }
-  return text(one, other);
+  return turn * text(one, other);
 }
 
 function text(one, other) {
@@ -34,7 +37,7 @@ function order(column, descending) {
   const body = table.tBodies[0];
   const known = rows.filter((row) => at < 0 || row.cells[at].textContent.trim());
   const blank = rows.filter((row) => !known.includes(row));
-  if (at >= 0) known.sort((a, b) => compare(a.cells[at], b.cells[at]) * (descending ? -1 : 1));
+  if (at >= 0) known.sort((a, b) => compare(a.cells[at], b.cells[at], descending ? -1 : 1));
   body.append(...known, ...blank);
   heads.forEach((head, i) => {
     if (i === at) head.setAttribute('aria-sort', descending ? 'descending' : 'ascending');

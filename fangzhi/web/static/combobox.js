@@ -1,15 +1,10 @@
 // Turns a text field into a combobox over /find.json: arrows, Enter, Escape, and a spoken count. Without script the field stays a field.
 
+import { element } from './shared/elements.js';
+
 const WAIT = 120;
 const AGAIN = 900;
 let numbers = 0;
-
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  made.append(...children);
-  return made;
-}
 
 function row(hit, id) {
   const about = [hit.what, hit.code, hit.within].filter(Boolean).join(' · ');
@@ -62,6 +57,12 @@ export function combobox(field, { words, type = '', taken }) {
     mark(-1);
   }
 
+  // The server has no names to search: said, and not asked for again and again.
+  function failed() {
+    show({ hits: [] });
+    status.textContent = words.failed;
+  }
+
   async function ask() {
     const text = field.value.trim();
     if (asking) asking.abort();
@@ -72,7 +73,8 @@ export function combobox(field, { words, type = '', taken }) {
       const reply = await fetch(`/find.json?${query}`, { signal: asking.signal, headers: { Accept: 'application/json' } });
       const answer = await reply.json();
       if (document.activeElement !== field || field.value.trim() !== text) return undefined;
-      if (answer.ready === false) timer = setTimeout(ask, AGAIN);
+      if (answer.failed) failed();
+      else if (answer.ready === false) timer = setTimeout(ask, AGAIN);
       else show({ hits: answer.hits || [] });
     } catch (error) {
       if (error.name !== 'AbortError') close();
@@ -112,5 +114,5 @@ export function combobox(field, { words, type = '', taken }) {
 }
 
 export function wordsOf(field) {
-  return { hits: field.dataset.hits, count: field.dataset.count, none: field.dataset.none };
+  return { hits: field.dataset.hits, count: field.dataset.count, none: field.dataset.none, failed: field.dataset.failed };
 }

@@ -2,6 +2,7 @@
 
 import { placed } from './graph-labels.js';
 import { SHAPES, drawn } from './shared/elements.js';
+import { saveAs } from './shared/saving.js';
 
 const MARGIN = 60;
 const LARGEST = 8192; // pixels: what every browser paints
@@ -56,20 +57,11 @@ export function svg(scene, drawing, looks, title) {
     drawn('g', {}, ...key(nodes, looks, left + 16, top + inner)));
 }
 
-function save(blob, name) {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
-}
-
 const fileName = (title, suffix) => `${title.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').slice(0, 60) || 'graph'}.${suffix}`;
 const asBlob = (picture) => new Blob([new XMLSerializer().serializeToString(picture)], { type: 'image/svg+xml' });
 
 export function saveSvg(picture, title) {
-  save(asBlob(picture), fileName(title, 'svg'));
+  saveAs(asBlob(picture), fileName(title, 'svg'));
 }
 
 export async function savePng(picture, title) {
@@ -83,5 +75,5 @@ export async function savePng(picture, title) {
   [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(height * scale)];
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(address);
-  save(await new Promise((done) => { canvas.toBlob(done, 'image/png'); }), fileName(title, 'png'));
+  saveAs(await new Promise((done) => { canvas.toBlob(done, 'image/png'); }), fileName(title, 'png'));
 }

@@ -1,11 +1,11 @@
 // The list of all that the drawing holds: the same content for those who cannot use a drawing.
 
+import { total } from './graph-scene.js';
 import { element, icon } from './shared/elements.js';
 
 export function list(box, say, looks, on) {
   const button = (word, action, label) => element('button', { type: 'button', onclick: action, 'aria-label': label }, word);
   return function draw(nodes, degree) {
-    const total = (counts) => Object.values(counts || {}).reduce((sum, n) => sum + n, 0);
     const rows = nodes.map((node) => {
       const more = node.holds ? node.total : total(node.missing);
       const name = node.holds ? say('graph-group', { place: node.label, n: node.total }) : node.label;

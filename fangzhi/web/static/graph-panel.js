@@ -1,5 +1,6 @@
 // The panel: what is known of a node, a group or a line, from where, and the way on.
 
+import { total } from './graph-scene.js';
 import { element, icon } from './shared/elements.js';
 
 const AT_FIRST = 12;
@@ -12,7 +13,6 @@ export function panel(box, say, looks, on) {
     return label ? name + (looks.language === 'zh' ? `（${label}）` : ` (${label})`) : name;
   };
   const counted = (counts) => Object.entries(counts).map(([type, n]) => say('graph-counted', { n, type: typeName(type) })).join(say('graph-comma'));
-  const total = (counts) => Object.values(counts).reduce((sum, n) => sum + n, 0);
   const button = (word, action, attributes = {}) => element('button', { type: 'button', onclick: action, ...attributes }, word);
 
   function quotation({ parts, document: title, path, at, reading, rule, confidence }) {

@@ -9,12 +9,15 @@ import { list } from './graph-list.js';
 import { panel } from './graph-panel.js';
 import { lineId, sceneOf, total } from './graph-scene.js';
 import { pin, pinned, read, unpinned, wanted, written } from './graph-state.js';
+import { speaking } from './graph-voice.js';
 import { byId } from './shared/elements.js';
 
 const json = (id) => JSON.parse(byId(id).textContent);
 const words = json('graph-words');
 const looks = json('graph-looks');
 const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
+
+const voice = speaking(say);
 
 const views = new Map(); // what the server gave, by what was asked for
 const proofs = new Map();
@@ -34,21 +37,6 @@ function emphasise() {
   drawing.choose(edge || node ? new Set([...(node ? [node.id] : []), ...near.flatMap((e) => [e.a, e.b])]) : null);
 }
 
-function notice() {
-  const parts = scene.nodes.length ? [say('graph-seen', { n: scene.nodes.length, m: scene.edges.length })] : [say('graph-empty')];
-  const filtered = scene.all.filter((n) => state.no.has(n.look) && !n.pinned && !state.hide.has(n.id)).length;
-  if (filtered) parts.push(say('graph-filtered', { n: filtered }));
-  if (total(view.left_out)) parts.push(say('graph-left-out', { list: side.counted(view.left_out) }));
-  if (view.cut) parts.push(say('graph-cut'));
-  if (view.full) parts.push(say('graph-full'));
-  const hidden = scene.all.filter((n) => state.hide.has(n.id)).length;
-  byId('graph-notice').replaceChildren(parts.join(' · '));
-  if (!hidden) return;
-  const back = Object.assign(document.createElement('button'), { type: 'button', textContent: say('graph-show-hidden') });
-  back.addEventListener('click', () => change(() => state.hide.clear()));
-  byId('graph-notice').append(` · ${say('graph-hidden', { n: hidden })} `, back);
-}
-
 function redraw() {
   scene = sceneOf(view, looks, state, pinned(state));
   if (state.sel && !(state.to ? chosenEdge() : scene.byId.has(state.sel))) [state.sel, state.to] = ['', ''];
@@ -62,7 +50,7 @@ function redraw() {
   byId('as-list').setAttribute('aria-pressed', String(state.list));
   byId('as-drawing').setAttribute('aria-pressed', String(!state.list));
   if (state.list) drawList(scene.order, scene.degree);
-  notice();
+  voice.notice(view, scene, state, side, () => change(() => state.hide.clear()));
   drawPanel();
 }
 
@@ -81,7 +69,7 @@ async function drawPanel() {
   try {
     proofs.set(about, await fetched(about));
   } catch (fault) {
-    byId('graph-notice').textContent = say('graph-failed', { why: fault.message });
+    voice.failed(fault);
     return;
   }
   const still = edge ? chosenEdge() === edge : !state.to && state.sel === node.id;
@@ -107,7 +95,7 @@ async function load(fitting) {
     redraw();
     if (fitting) drawing.fit();
   } catch (fault) {
-    byId('graph-notice').textContent = say('graph-failed', { why: fault.message });
+    voice.failed(fault);
   } finally {
     byId('graph-app').removeAttribute('aria-busy');
   }
@@ -148,7 +136,7 @@ const act = {
     const [hub] = id.split(' ');
     const fresh = scene.nodes.filter((n) => !before.has(n.id)).map((n) => n.id);
     if (fresh.some((n) => !drawing.sees(n))) drawing.fit([hub, ...fresh]);
-    tell(say('graph-seen', { n: scene.nodes.length, m: scene.edges.length }));
+    voice.tell(say('graph-seen', { n: scene.nodes.length, m: scene.edges.length }));
   },
   async add(iri) {
     await change(() => {
@@ -189,7 +177,7 @@ const act = {
     const { hidden, offsetWidth, offsetHeight } = byId('graph-panel');
     return { right: hidden || narrow() ? 0 : offsetWidth, bottom: hidden || !narrow() ? 0 : offsetHeight };
   },
-  tip,
+  tip: (what, at) => voice.tip(what, at, scene, side),
 };
 
 let looking = 0;
@@ -203,27 +191,6 @@ function choose(id, to = '', focus = false) {
   if (focus) byId('graph-panel-title')?.focus({ preventScroll: true });
 }
 
-function tell(text) {
-  byId('graph-said').textContent = text;
-}
-
-function tip(what, at) {
-  const box = byId('graph-tip');
-  box.hidden = !what;
-  if (!what) return;
-  const edge = what.edge && scene.edges.find((e) => e.id === what.edge);
-  const node = what.node && scene.byId.get(what.node);
-  const name = (id) => scene.byId.get(id).label;
-  if (node) box.textContent = node.holds ? say('graph-group', { place: node.label, n: node.total }) : `${node.label} · ${side.typeName(node.look)}`;
-  else if (edge) {
-    box.textContent = edge.ties.length
-      ? edge.ties.map(([relation, label, forth]) => `${name(forth ? edge.a : edge.b)} — ${side.relationName(relation, label)} — ${name(forth ? edge.b : edge.a)}`).join('；')
-      : say('graph-many', { n: edge.count });
-  }
-  box.style.left = `${Math.max(4, Math.min(at.x + 14, byId('graph-stage').clientWidth - box.offsetWidth - 4))}px`;
-  box.style.top = `${Math.max(4, at.y - 34)}px`;
-}
-
 function exported(how) {
   const title = byId('graph-title').textContent;
   return how(svg(scene, drawing, looks, title), title);
@@ -232,7 +199,7 @@ function exported(how) {
 // The box where a view starts: what is taken starts one, or joins the one that is there.
 const box = byId('graph-q');
 combobox(box, {
-  words: { hits: say('graph-search'), count: say('graph-hits'), none: say('graph-no-hit') },
+  words: { hits: say('graph-search'), count: say('graph-hits'), none: say('graph-no-hit'), failed: say('graph-no-names') },
   taken(hit) {
     box.value = '';
     if (view) act.add(hit.iri);
@@ -259,7 +226,7 @@ function open() {
   keyboard(byId('graph-canvas'), {
     nodes: () => scene.order, byId: (id) => scene.byId.get(id), cursor: (id) => drawing.cursor(id), sees: drawing.sees, lookAt: drawing.lookAt,
     open: (id) => choose(id, '', true), expand: act.expand, hide: act.hide, pin: act.pin, close: () => { if (state.sel) act.close(); }, chosen: () => state.sel,
-    fit: () => drawing.fit(), zoom: drawing.zoom, say: (node) => tell(`${node.label}，${side.typeName(node.look)}，${say('graph-many', { n: scene.degree.get(node.id) || 0 })}`),
+    fit: () => drawing.fit(), zoom: drawing.zoom, say: (node) => voice.tell(`${node.label}，${side.typeName(node.look)}，${say('graph-many', { n: scene.degree.get(node.id) || 0 })}`),
   });
   byId('zoom-in').addEventListener('click', () => drawing.zoom(1.4));
   byId('zoom-out').addEventListener('click', () => drawing.zoom(1 / 1.4));

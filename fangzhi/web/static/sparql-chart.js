@@ -1,5 +1,6 @@
 // An answer as bars: one column gives the lengths, another the names; the table has the same numbers as text.
 
+import { viewOf } from './sparql-graph.js';
 import { isNumber, short } from './sparql-table.js';
 import { drawn, element } from './shared/elements.js';
 
@@ -26,10 +27,7 @@ function picture(found, name, length, prefixes, labels) {
 }
 
 // The names of the things in an answer, as the graph view has them.
-async function labelled(query) {
-  const answer = await fetch(`/graph.json?${new URLSearchParams({ query })}`, { headers: { Accept: 'application/json' } });
-  return new Map(answer.ok ? (await answer.json()).nodes.map((node) => [node.iri, node.label]) : []);
-}
+const labelled = async (result) => new Map((await viewOf(result)).nodes.map((node) => [node.iri, node.label]));
 
 export function bars(box, result, prefixes, say) {
   const every = result.table && result.table.results ? result.table.results.bindings : [];
@@ -56,5 +54,5 @@ export function bars(box, result, prefixes, say) {
     if (found.length > MOST) drawing.append(element('p', { class: 'quiet' }, say('sparql-chart-first', { n: MOST })));
   }
   draw();
-  if (every.some((row) => names.some((c) => row[c] && row[c].type === 'uri'))) labelled(result.query).then((found) => { labels = found; draw(); }).catch(() => { /* the IRIs will do */ });
+  if (every.some((row) => names.some((c) => row[c] && row[c].type === 'uri'))) labelled(result).then((found) => { labels = found; draw(); }).catch(() => { /* the IRIs will do */ });
 }

@@ -13,10 +13,17 @@ function library() {
   });
 }
 
-export async function drawn(box, result, looks, say) {
-  const answer = await fetch(`/graph.json?${new URLSearchParams({ query: result.query })}`, { headers: { Accept: 'application/json' } });
+// The things in an answer, as the server places them; the query is asked over the dataset that gave the answer.
+export async function viewOf(result) {
+  const body = new URLSearchParams([['query', result.query], ...result.dataset]);
+  const answer = await fetch('/graph.json', { method: 'POST', body, headers: { Accept: 'application/json' } });
   const view = await answer.json();
   if (!answer.ok) throw Object.assign(new Error(view.message), view);
+  return view;
+}
+
+export async function drawn(box, result, looks, say) {
+  const view = await viewOf(result);
   if (!view.nodes.length) {
     box.replaceChildren(element('p', null, say('sparql-no-graph')));
     return;

@@ -38,10 +38,12 @@ export function cell(term, prefixes) {
   return element('a', { href: to, title: term.value, rel: to.startsWith('/') ? false : 'noreferrer nofollow' }, text);
 }
 
-const compared = (a, b) => {
-  if (!a || !b) return Number(Boolean(b)) - Number(Boolean(a));
-  return isNumber(a) && isNumber(b) ? Number(a.value) - Number(b.value) : a.value.localeCompare(b.value, 'zh');
-};
+// Numbers, then texts, then nothing, whichever way (`turn` 1 or -1) each of them runs.
+function compared(a, b, turn) {
+  if (!a || !b) return Number(!a) - Number(!b);
+  if (isNumber(a) !== isNumber(b)) return isNumber(a) ? -1 : 1;
+  return turn * (isNumber(a) ? Number(a.value) - Number(b.value) : a.value.localeCompare(b.value, 'zh'));
+}
 
 export function rows(box, result, prefixes, say) {
   if (result.turtle !== undefined) {
@@ -73,7 +75,7 @@ export function rows(box, result, prefixes, say) {
 
   function sort(column, head) {
     sorted = [column, sorted[0] === column ? -sorted[1] : 1];
-    order = [...result.table.results.bindings].sort((a, b) => sorted[1] * compared(a[column], b[column]));
+    order = [...result.table.results.bindings].sort((a, b) => compared(a[column], b[column], sorted[1]));
     for (const other of head.parentNode.children) other.removeAttribute('aria-sort');
     head.setAttribute('aria-sort', sorted[1] > 0 ? 'ascending' : 'descending');
     body.replaceChildren();

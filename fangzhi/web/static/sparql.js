@@ -4,6 +4,7 @@ import { bars } from './sparql-chart.js';
 import { drawn } from './sparql-graph.js';
 import { rows } from './sparql-table.js';
 import { byId, element } from './shared/elements.js';
+import { saveAs } from './shared/saving.js';
 import { editor } from './vendor/editor.js';
 
 const json = (id) => JSON.parse(byId(id).textContent);
@@ -11,6 +12,10 @@ const words = json('sparql-words');
 const looks = json('graph-looks');
 const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
 const VIEWS = ['table', 'raw', 'chart', 'graph'];
+const ROWS = { json: 'JSON', xml: 'XML', csv: 'CSV', tsv: 'TSV' };
+const GRAPHS = { turtle: 'Turtle', ntriples: 'N-Triples', jsonld: 'JSON-LD', rdfxml: 'RDF/XML' };
+const ENDINGS = { turtle: 'ttl', ntriples: 'nt', rdfxml: 'rdf' };
+const LONGEST = 30000; // characters of an address that is kept and linked; servers take twice as many
 const ACCEPT = 'application/sparql-results+json, text/turtle;q=0.9, application/json;q=0.8';
 
 const [form, area, said, shown] = ['sparql-form', 'query', 'sparql-said', 'sparql-shown'].map(byId);
@@ -28,12 +33,14 @@ byId('sparql-editor').hidden = false;
 byId('sparql-keys').hidden = false;
 area.hidden = true;
 
-// The address holds the query once it was run, the dataset, and the chosen tab.
+// The address holds the query once it was run, unless it is too long for one, the dataset, and the chosen tab.
 function remember(push) {
   const parts = field();
   if (result) parts.set('query', result.query);
   parts.delete('view');
   if (view !== 'table') parts.set('view', view);
+  byId('sparql-long').hidden = `${parts}`.length <= LONGEST;
+  if (!byId('sparql-long').hidden) parts.delete('query');
   const address = `${location.pathname}?${parts}`;
   if (address !== location.pathname + location.search) history[push ? 'pushState' : 'replaceState'](null, '', address);
   parts.set('lang', looks.language === 'zh' ? 'en' : 'zh');
@@ -54,29 +61,38 @@ function counted(found, seconds) {
   return say('sparql-rows', { n: found.table.results.bindings.length.toLocaleString('en'), s });
 }
 
+// The answer as files: links, or where no address has room for the query, buttons.
 function downloads(found) {
-  const forms = found.turtle !== undefined ? ['turtle', 'ntriples', 'jsonld', 'rdfxml'] : ['json', 'xml', 'csv', 'tsv'];
-  return forms.flatMap((as) => {
-    const parts = new URLSearchParams([['query', found.query], ...graphs(), ['as', as]]);
-    return [' · ', element('a', { href: `/sparql?${parts}`, download: true }, { turtle: 'Turtle', ntriples: 'N-Triples', jsonld: 'JSON-LD', rdfxml: 'RDF/XML' }[as] || as.toUpperCase())];
+  const forms = found.turtle !== undefined ? GRAPHS : ROWS;
+  return Object.entries(forms).flatMap(([as, name]) => {
+    const fields = [['query', found.query], ...found.dataset, ['as', as]];
+    const address = `/sparql?${new URLSearchParams(fields)}`;
+    if (address.length <= LONGEST) return [' · ', element('a', { href: address, download: true }, name)];
+    const keep = async () => saveAs(await (await posted(fields)).blob(), `sparql.${ENDINGS[as] || as}`);
+    return [' · ', element('button', { type: 'button', class: 'link', onclick: () => keep().catch(fault) }, name)];
   });
 }
 
 const graphs = () => [...form.querySelectorAll('input[type=hidden]')].map((input) => [input.name, input.value]);
 
-async function answered(query, signal) {
-  const body = new URLSearchParams([['query', query], ...graphs()]);
-  const answer = await fetch('/sparql', { method: 'POST', body, headers: { Accept: ACCEPT }, signal });
+async function posted(fields, signal) {
+  const answer = await fetch('/sparql', { method: 'POST', body: new URLSearchParams(fields), headers: { Accept: ACCEPT }, signal });
+  if (answer.ok) return answer;
   const text = await answer.text();
-  if (!answer.ok) {
-    let told = { message: text };
-    try {
-      told = JSON.parse(text);
-    } catch { /* it was said in plain text */ }
-    throw Object.assign(new Error(told.message), told);
-  }
-  if (answer.headers.get('Content-Type').includes('turtle')) return { query, turtle: text, n: text.split('\n').filter((line) => /[;.,]$/.test(line) && !line.startsWith('@')).length };
-  return { query, table: JSON.parse(text) };
+  let told = { message: text };
+  try {
+    told = JSON.parse(text);
+  } catch { /* it was said in plain text */ }
+  throw Object.assign(new Error(told.message), told);
+}
+
+async function answered(query, signal) {
+  const dataset = graphs();
+  const answer = await posted([['query', query], ...dataset], signal);
+  const text = await answer.text();
+  const asked = { query, dataset };
+  if (answer.headers.get('Content-Type').includes('turtle')) return { ...asked, turtle: text, n: text.split('\n').filter((line) => /[;.,]$/.test(line) && !line.startsWith('@')).length };
+  return { ...asked, table: JSON.parse(text) };
 }
 
 async function run(push = true) {
@@ -96,7 +112,7 @@ async function run(push = true) {
     await show();
   } catch (failure) {
     if (own !== asking) return;
-    result = { query };
+    result = { query, dataset: graphs() };
     if (failure.name === 'AbortError') fault({ message: say('sparql-stopped') });
     else fault(failure.message ? failure : { message: say('sparql-failed', { why: failure.name }) });
   }

@@ -86,5 +86,13 @@ def test_datasets(store: Store, clause: str, default: list[int] | None, named: l
     assert answered(store, Asked(text, rows_as="csv", default=iris(default), named=iris(named)), "http://b/", 9).body == f"n\r\n{graphs}\r\n".encode()
 
 
+def test_the_worker_guards_what_goes_to_a_spreadsheet(store: Store) -> None:
+    """Not the server's own process: a long table takes seconds, in which nobody else would be answered."""
+    text = "SELECT ?a ?b { VALUES (?a ?b) { ('=1+1' -5) } }"
+    bodies = {(form, guarded): answered(store, Asked(text, rows_as=form, guarded=guarded), "http://b/", 9).body for form in ROWS for guarded in (True, False)}
+    assert (bodies["csv", True], bodies["csv", False]) == (b"a,b\r\n'=1+1,-5\r\n", b"a,b\r\n=1+1,-5\r\n")
+    assert all(bodies[form, True] == bodies[form, False] for form in ROWS if form != "csv")
+
+
 def test_from_in_a_string_or_a_name_is_none() -> None:
     assert own_dataset("SELECT ?from { ?from ?p 'FROM <http://a>' . <http://FROM> ?q ?r }") == ((), ())

@@ -155,6 +155,23 @@ def test_only_our_own_pages_may_write(serving: Callable[..., Running], tmp_path:
     assert not done.css("form[method=post]")
 
 
+def test_only_what_the_file_says_is_called_written(serving: Callable[..., Running], tmp_path: Path) -> None:
+    file = tmp_path / "corrections.yaml"
+    web = serving("--edit", "-c", str(file)).web
+    asked = {"iri": FIGURE, "do": "reject"}
+    claimed = HTMLParser(web.get("/correct", params={**asked, "written": "1"}, headers=PAGE).text)
+    assert not claimed.css(".corrected") and claimed.css("form[method=post]") and not file.exists()
+    form = {**asked, "token": claimed.css_first("input[name=token]").attributes["value"] or "", "written": "1"}
+    first, second = (web.post("/correct", data=data) for data in (form, {**form, "note": "又一次"}))
+    assert len(corrections(file).entries) == 1 and "written=1" in first.headers["location"] and "written" not in second.headers["location"]
+    shown = [HTMLParser(web.get(a.headers["location"], headers={**PAGE, "Accept-Language": "en"}).text).css_first(".corrected").text() for a in (first, second)]
+    assert "Written into" in shown[0] and "already there" in shown[1] and str(file) in shown[1]
+    assert not HTMLParser(web.get("/correct", params=asked, headers=PAGE).text).css("form[method=post]")
+    file.write_text("- {reject: NOTHING}\n", "utf-8")
+    broken = HTMLParser(web.get(first.headers["location"], headers=PAGE).text)
+    assert not broken.css(".corrected") and broken.css("form[method=post]")
+
+
 def test_what_is_written_must_be_a_file_of_corrections(serving: Callable[..., Running], tmp_path: Path) -> None:
     file = tmp_path / "corrections.yaml"
     file.write_text("- {reject: NOTHING}\n", "utf-8")

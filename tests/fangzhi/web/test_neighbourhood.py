@@ -7,7 +7,7 @@ import httpx
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from fangzhi.web.neighbourhood import inside
+from fangzhi.web.looks import inside
 from ontology.iri import Names
 
 NAMES = Names()
@@ -60,6 +60,31 @@ def test_what_cannot_be_meant_is_refused(web: httpx.Client, query: str) -> None:
     for path in ("/graph.json", "/graph"):
         answer = web.get(f"{path}?{query}", headers={"Accept": "application/json"})
         assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("post", [False, True])
+def test_the_answer_to_a_query_is_drawn_over_its_dataset(web: httpx.Client, post: bool) -> None:
+    def drawn(*graphs: tuple[str, str], query: str = "SELECT ?p { ?p a fz:Person }") -> tuple[int, set[str]]:
+        fields = dict([("query", query), *graphs])
+        how = {"Accept": "application/json"}
+        answer = web.post("/graph.json", data=fields, headers=how) if post else web.get("/graph.json", params=fields, headers=how)
+        return answer.status_code, {node["id"] for node in answer.json().get("nodes", ())}
+
+    good, bad = NAMES.document("made-up"), NAMES.document("hostile")
+    assert drawn() == (200, {PERSON, HOSTILE})
+    assert drawn(("default-graph-uri", good)) == (200, {PERSON}) and drawn(("default-graph-uri", bad)) == (200, {HOSTILE})
+    named = "SELECT ?p { GRAPH ?g { ?p a fz:Person } }"
+    assert drawn(("named-graph-uri", bad), query=named) == (200, {HOSTILE})
+    assert drawn(query=f"SELECT ?p FROM <{good}> FROM <{bad}> {{ ?p a fz:Person }}") == (200, {PERSON, HOSTILE})
+    for query in ("SELECT", "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "SELECT * { SERVICE <urn:a> { ?s ?p ?o } }"):
+        assert drawn(query=query)[0] in (400, 403)
+    assert drawn(("default-graph-uri", "no iri"))[0] == 400
+
+
+def test_what_is_posted_for_a_drawing_is_a_query(web: httpx.Client) -> None:
+    assert web.post("/graph.json", data={"at": VILLAGE}).status_code == 400
+    assert web.post("/graph.json", json={"query": "ASK {}"}).status_code == 415
+    assert web.post("/graph.json", data={"query": f"SELECT ?p {{ ?p a fz:Person }} #{'长' * 30_000}"}).status_code == 200
 
 
 def test_the_proof_quotes_the_raw_sentence(web: httpx.Client) -> None:

@@ -129,3 +129,5 @@ def test_csv_for_people_is_never_a_formula_and_csv_of_the_standard_is_exact(web:
     assert exact.content == b'a,b\r\n=1+1,-5\r\n@x,2.5\r\n"a\n=b",1\r\n'
     guarded = web.get("/sparql", params={**query, "as": "csv"})
     assert guarded.content == b"a,b\r\n'=1+1,-5\r\n'@x,2.5\r\n\"a\n=b\",1\r\n" and guarded.headers["content-type"].startswith("text/csv")
+    posted = web.post("/sparql", data={**query, "as": "csv"})
+    assert posted.content == guarded.content

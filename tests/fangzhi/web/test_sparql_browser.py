@@ -1,10 +1,13 @@
 """The SPARQL page in Chromium: writing, completing, running, the four faces of an answer, faults at their place."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
+
+from .conftest import NAMES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -139,6 +142,45 @@ def test_columns_sort_by_number_and_name(opened: Open) -> None:
     assert page.locator("#sparql-shown tbody td.n").all_inner_texts() == ["1.5", "9", "10"] and head.get_attribute("aria-sort") == "ascending"
     head.locator("button").click()
     assert page.locator("#sparql-shown tbody td.n").all_inner_texts() == ["10", "9", "1.5"]
+
+
+def test_numbers_stand_before_texts_and_nothing_last_whichever_way(opened: Open) -> None:
+    page = sparql(opened)
+    write(page, 'SELECT * { VALUES ?n { 9 "乙" 10 UNDEF "甲" 1.5 } }')
+    page.locator("#sparql-form button.main").click()
+    for order in (["1.5", "9", "10", "甲", "乙", ""], ["10", "9", "1.5", "乙", "甲", ""]):
+        page.locator("#sparql-shown thead button").click()
+        assert page.locator("#sparql-shown tbody td").all_inner_texts() == order
+
+
+def test_drawing_and_chart_are_of_the_dataset_that_was_asked(opened: Open) -> None:
+    people = "SELECT ?p (1 AS ?n) { ?p a fz:Person }"
+    page = opened(f"/sparql?query={quote(people)}&default-graph-uri={quote(NAMES.document('made-up'), safe='')}")
+    page.wait_for_selector("html[data-ready]", state="attached")
+    for tab, shown in (("chart", "svg.barchart text"), ("graph", "canvas")):
+        with page.expect_response("**/graph.json*") as answer:
+            page.click(f"#tab-{tab}")
+            page.wait_for_selector(f"#sparql-shown {shown}")
+        assert [node["label"] for node in answer.value.json()["nodes"]] == ["何一平"]
+    assert fields(page)["default-graph-uri"] == NAMES.document("made-up")
+
+
+def test_a_query_too_long_for_an_address_has_all_its_faces(opened: Open) -> None:
+    page = sparql(opened)
+    write(page, f"{FIGURES} # {'长' * 12_000}")
+    page.locator("#sparql-form button.main").click()
+    page.wait_for_selector("#sparql-shown tbody tr")
+    assert "query" not in fields(page) and page.locator("#sparql-long").is_visible()
+    with page.expect_download() as download:
+        page.locator("#sparql-said button", has_text="CSV").click()
+    assert download.value.suggested_filename == "sparql.csv" and "23" in Path(download.value.path()).read_text("utf-8")
+    page.click("#tab-graph")
+    page.wait_for_selector("#sparql-shown :is(canvas, p)")
+    assert page.locator(".fault").count() == 0
+    write(page, FIGURES)
+    page.locator("#sparql-form button.main").click()
+    page.wait_for_selector("#sparql-said a", state="attached")
+    assert fields(page)["query"] == FIGURES and page.locator("#sparql-long").is_hidden()
 
 
 def test_a_graph_is_shown_as_turtle_and_drawn(opened: Open) -> None:

@@ -1,6 +1,7 @@
 """What is served to browsers beside the pages, and what our scripts must not do."""
 
 import re
+from collections import Counter
 
 import httpx
 import pytest
@@ -41,3 +42,9 @@ def test_the_file_pages_elements_are_a_module(web: httpx.Client) -> None:
     assert not [word for word in FORBIDDEN if word in answer.text]
     assert "export function moving(network, box)" in web.get("/static/shared/moving.js").text
     assert web.get("/static/shared/page.js").status_code == 404
+
+
+def test_what_several_scripts_need_is_written_once(web: httpx.Client) -> None:
+    defined = Counter(name for path in OURS for name in set(re.findall(r"(?:const|function) (element|icon|total|save|saveAs)\b", path.read_text("utf-8"))))
+    assert defined == {"total": 1}, "the others are those of the file page"
+    assert "export { saveAs }" in web.get("/static/shared/saving.js").text

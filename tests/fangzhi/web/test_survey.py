@@ -6,17 +6,19 @@ import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from pickle import UnpicklingError
 
 import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from fangzhi.web.app import application
 from fangzhi.web.entities import Entities
 from fangzhi.web.jobs import Asked, Limits
-from fangzhi.web.limits import Workers
+from fangzhi.web.limits import Stamp, Workers
 from fangzhi.web.survey import Survey, survey
-from fangzhi.web.surveys import Surveys
+from fangzhi.web.surveys import FAILED, Surveys
 from fangzhi.web.tree import rolled_up
 from graph.query import ready
 from graph.store import memory_store, open_store, write_store
@@ -152,6 +154,57 @@ def test_a_survey_that_cannot_be_made_hinders_nothing(seeds_served: Running) -> 
             await workers.close()
 
     assert asyncio.run(tried()) == (None, "ask")
+
+
+class Faltering(Workers):
+    """Workers whose survey of the first build never ends, and of every other one meets a fault that nobody foresaw."""
+
+    first = True
+    ended: str = ""
+
+    async def survey(self, stamp: Stamp) -> object:
+        """Waits, or fails."""
+        if self.first:
+            self.first = False
+            try:
+                await asyncio.sleep(600)
+            finally:
+                self.ended = "given up"
+        raise UnpicklingError("not a survey")
+
+
+def test_a_new_build_ends_the_survey_of_the_old_one(tmp_path: Path) -> None:
+    async def tried() -> tuple[object, str, object, str]:
+        write_store(tmp_path / "store", [])
+        workers = Faltering(tmp_path / "store", Limits())
+        surveys = Surveys(workers)
+        waiting = asyncio.create_task(surveys.get(patience=60))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        write_store(tmp_path / "new", quads())
+        (tmp_path / "store").rename(tmp_path / "old")
+        (tmp_path / "new").rename(tmp_path / "store")
+        new = await surveys.get(patience=60)
+        old = await waiting
+        await surveys.close()
+        return old, workers.ended, new, surveys.fault.message if surveys.fault else ""
+
+    assert asyncio.run(tried()) == (None, "given up", None, FAILED)
+
+
+@pytest.mark.filterwarnings("ignore:Using .httpx. with")
+def test_a_survey_that_fails_is_said_and_not_waited_for(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from starlette.testclient import TestClient
+
+    monkeypatch.setattr(Faltering, "first", False)
+    monkeypatch.setattr("fangzhi.web.app.Workers", Faltering)
+    with TestClient(application(built / "store", Limits())) as client:
+        for address in ("/", "/find?q=x"):
+            page = HTMLParser(client.get(address, headers={"Accept": "text/html", "Accept-Language": "en"}).text)
+            assert not page.css("meta[http-equiv=refresh]") and "could not be counted" in page.css_first("main .fault[role=alert]").text()
+        assert client.get("/find.json", params={"q": "x"}).json() == {"hits": [], "ready": False, "failed": True}
+        asked = client.get("/ask/village-money", headers={"Accept": "text/html"})
+        assert asked.status_code == 200 and "23" in HTMLParser(asked.text).css_first("table").text()
 
 
 def _documents(web: httpx.Client) -> str:

@@ -60,31 +60,43 @@ def test_more_rows_than_the_server_reads_are_said(store: Store) -> None:
     assert (found.found, found.complete) == (100, False) and sheet(store, asked(), ID_BASE, 507).complete
 
 
-def figure(number: int, written: str, value: int) -> list[tuple[str, str, NamedNode | Literal]]:
+def figure(number: int, written: str, value: int | None) -> list[tuple[str, str, NamedNode | Literal]]:
     known = unit(written)
     assert known
     iri, mention, target = NAMES.measurement("d", number, number + 1), f"urn:mention{number}", f"urn:target{number}"
     return [
         (iri, FZ.ABOUT, NamedNode(NAMES.place("97"))), (iri, STD.DERIVED_FROM, NamedNode(mention)), (iri, STD.HAS_UNIT, NamedNode(known.iri)),
-        (iri, FZ.BASE_VALUE, Literal(str(value), datatype=NamedNode(STD.XSD_DECIMAL))),
-        (mention, FZ.CLEAN_TEXT, Literal(f"{value}{written}")), (mention, FZ.SENTENCE, Literal("句")),
+        *([] if value is None else [(iri, FZ.BASE_VALUE, Literal(str(value), datatype=NamedNode(STD.XSD_DECIMAL)))]),
+        (mention, FZ.CLEAN_TEXT, Literal(f"{'数十' if value is None else value}{written}")), (mention, FZ.SENTENCE, Literal("句")),
         (mention, STD.HAS_TARGET, NamedNode(target)), (target, STD.HAS_SOURCE, NamedNode(NAMES.document("d"))),
         (target, STD.HAS_SELECTOR, NamedNode(f"{target}s")), (f"{target}s", STD.START, Literal(number)),
         *known.described(),
     ]  # fmt: skip
 
 
-def test_only_amounts_have_a_sum() -> None:
+def figures(*written: tuple[str, int | None]) -> Store:
+    """A place of which these figures are said, each a unit and a value."""
     place = NAMES.place("97")
     said: list[tuple[str, str, NamedNode | Literal]] = [
         (place, STD.TYPE, NamedNode(FZ.PLACE)),
         (place, STD.LABEL, Literal("假想省", language="zh")),
         (place, FZ.DIVISION_CODE, Literal("97")),
     ]
-    for number, (written, value) in enumerate([(w, v) for w in ("元", "人", "℃", "秒", "%", "分") for v in (3, 4)]):
-        said += figure(number, written, value)
-    quads = [*document("d", "题", 1), *(Quad(NamedNode(s), NamedNode(p), o) for s, p, o in said)]
-    found = sheet(memory_store(quads), Sheeted("figures-of-place", {"place": "97"}, View()), ID_BASE, 1000)
+    for number, (name, value) in enumerate(written):
+        said += figure(number, name, value)
+    return memory_store([*document("d", "题", 1), *(Quad(NamedNode(s), NamedNode(p), o) for s, p, o in said)])
+
+
+@pytest.mark.parametrize(("down", "order"), [(False, "3人 20人 4元 数十人 数十元"), (True, "4元 20人 3人 数十元 数十人")])
+def test_numbers_stand_before_what_is_none_whichever_way(down: bool, order: str) -> None:
+    made = figures(("人", 20), ("元", None), ("人", None), ("元", 4), ("人", 3))
+    found = sheet(made, Sheeted("figures-of-place", {"place": "97"}, View(sort="figure", descending=down)), ID_BASE, 1000)
+    assert " ".join(row[found.columns.index("figure")].text for row in found.rows) == order
+
+
+def test_only_amounts_have_a_sum() -> None:
+    made = figures(*((unit, value) for unit in ("元", "人", "℃", "秒", "%", "分") for value in (3, 4)))
+    found = sheet(made, Sheeted("figures-of-place", {"place": "97"}, View()), ID_BASE, 1000)
     assert {t.unit: (t.count, t.sum) for t in found.totals} == {u: (2, Decimal(7) if u in "元人" else None) for u in {t.unit for t in found.totals}}
     assert len(found.totals) == 6
 

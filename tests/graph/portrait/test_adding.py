@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from graph.portrait.adding import sums
-from graph.portrait.values import Figure, Link, Sum
+from graph.portrait.evidence import Link
+from graph.portrait.numbers import Figure, Sum
 
 ROAD = Figure(
     "f", "", "5公里", "Result", "5", "", "", "公里", Decimal(5000), "米", "Length", "exact", "道路", "修建", "2024", (), Link("d", "文章", "Document"), "m"

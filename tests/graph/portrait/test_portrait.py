@@ -8,8 +8,10 @@ from pyoxigraph import Quad, Store
 
 from extract.values import Extraction, Measurement
 from graph.places import Gazetteer
+from graph.portrait.evidence import Evidence, Quote
+from graph.portrait.numbers import Branch
 from graph.portrait.portrait import portrait
-from graph.portrait.values import Branch, Evidence, Portrait, Quote
+from graph.portrait.values import Portrait
 from graph.store import memory_store
 from graph.triples import quads
 from ontology.iri import Names

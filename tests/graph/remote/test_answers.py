@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from graph.explain import KINDS, candidates, explanation
 from graph.export import n_quads
-from graph.query import MalformedQuery, RefusedQuery, answer, question, questions, ready, ready_text
+from graph.facts import StoreFacts
+from graph.query import MalformedQuery, RefusedQuery, Results, answer, question, questions, ready, ready_text
+from graph.remote.facts import RemoteFacts
 from graph.remote.loading import load, named_graphs
 from graph.remote.store import UNION, RemoteStore
 from graph.store import memory_store
@@ -44,6 +47,45 @@ def test_every_ready_question_has_the_same_rows(loaded: RemoteStore, embedded: S
 def test_no_ready_question_is_silent_for_want_of_data(embedded: Store) -> None:
     asked = {name: {p.name: p.example for p in question(name).parameters if not p.optional} for name, whole in ASKED if not whole}
     assert [name for name, values in asked.items() if not ready(embedded, name, values).rows] == []
+
+
+class Counted:
+    """A server, and how often it was asked."""
+
+    def __init__(self, store: RemoteStore) -> None:
+        self.asked, self._store = 0, store
+
+    def query(self, query: str, **how: object) -> Results:
+        """The answer."""
+        self.asked += 1
+        return self._store.query(query)
+
+
+EXPLAINED = (
+    "交城县", "141122", "山西省", "person/140882/李晓武", "organisation/140882/河津市委", "三会一课", "测量", "没有这个", 'a"b\\', "http://x y",
+    "document/seed-000", "measurement/made-up/17-21", "mention/made-up/programme/32-36",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXPLAINED)
+def test_an_explanation_is_that_of_the_embedded_store_in_few_requests(loaded: RemoteStore, embedded: Store, name: str) -> None:
+    here, server = StoreFacts(embedded), Counted(loaded)
+    there = RemoteFacts(server)
+    meant = candidates(here, name, ID_BASE)
+    assert candidates(there, name, ID_BASE) == meant
+    for one in meant:
+        there.gather(one.iri)
+        gathered = server.asked
+        assert explanation(there, one.iri, ID_BASE) == explanation(here, one.iri, ID_BASE)
+        assert gathered < 40 and server.asked - gathered < 5, "the rest was there already"
+
+
+def test_every_kind_of_thing_is_explained_alike(loaded: RemoteStore, embedded: Store) -> None:
+    here, there = StoreFacts(embedded), RemoteFacts(loaded)
+    for kind in KINDS:
+        for iri in here.of_type(kind)[:2]:
+            there.gather(iri)
+            assert explanation(there, iri, ID_BASE) == explanation(here, iri, ID_BASE)
 
 
 def test_the_union_holds_each_triple_once(loaded: RemoteStore, embedded: Store) -> None:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from fangzhi.build import build
 from fangzhi.cli import app
 from graph.remote import client
-from ontology.errors import StoreError
+from ontology.errors import QueryError, StoreError
 
 pytestmark = pytest.mark.model
 ROOT = Path(__file__).resolve().parents[3]
@@ -67,11 +67,21 @@ def test_the_same_rows_and_no_secret_left(virtuoso: str, desk: Path) -> None:
         assert here.exit_code == there.exit_code == 0 and here.stdout == there.stdout and len(here.stdout) > 3
 
 
+def test_an_explanation_from_the_server_is_that_of_the_folder(virtuoso: str, desk: Path) -> None:
+    assert run(f"fangzhi build news -o out -q --store {virtuoso}", {}).exit_code == 0
+    for name in ("南堡村", "141122 -f json", "交城县 --full"):
+        here, there = run(f"fangzhi explain out {name}", {}), run(f"fangzhi explain --store {virtuoso} {name}", {})
+        assert here.exit_code == there.exit_code == 0 and here.stdout == there.stdout and len(here.stdout) > 100
+    for line in ("explain out", f"explain out 南堡村 --store {virtuoso}"):
+        assert isinstance(run(f"fangzhi {line}", {}).exception, QueryError)
+
+
 WRONG = [
     ("build news -o new --store sparql+http://dba:geheim@127.0.0.1:9/sparql", "sparql+http://127.0.0.1:9/sparql: cannot be reached"),
     ("build news -o new --store http://dba:geheim@127.0.0.1:9/sparql", "this is no address of a store; write sparql+http://host:port/path"),
     ("query --store sparql+http://dba:geheim@127.0.0.1:9/sparql documents", "cannot be reached"),
     ("query --store sparql+http://127.0.0.1:9/sparql 'SELECT ?s { ?s ?p }'", "cannot be reached"),
+    ("explain --store sparql+http://dba:geheim@127.0.0.1:9/sparql 南堡村", "cannot be reached"),
 ]
 
 
