@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= out
+WORKERS ?= auto
 
 .PHONY: help demo test check lint types layers gate browser virtuoso clean setup setup-dev wheel evaluation benchmarks page-figures
 
@@ -15,7 +16,7 @@ demo: setup ## set up, build seeds/ into out/, say what was found and where to l
 test: setup-dev browser virtuoso ## set up (a browser and a Virtuoso included) and run every test and check
 	$(MAKE) --no-print-directory lint types layers
 	$(BIN)/fangzhi check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist loadfile
 
 lint: setup-dev ## ruff: style and formatting
 	$(BIN)/ruff check .

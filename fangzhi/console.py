@@ -73,11 +73,11 @@ def warn(text: str) -> None:
     ERR.print(Text(text, style="yellow"), soft_wrap=True)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", numbers: Sequence[str] = ()) -> None:
-    """Prints rows as a table; the columns named in `numbers` are set flush right."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", numbers: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
+    """Prints rows as a table; the columns named in `numbers` are set flush right, those in `whole` are not broken into lines: one copies from them."""
     drawn = Table(title=title or None, title_justify="left", header_style="bold", show_header=any(columns))
     for name in columns:
-        drawn.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
+        drawn.add_column(name, justify="right" if name in numbers else "left", overflow="fold", no_wrap=name in whole)
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     OUT.print(drawn)

@@ -20,7 +20,7 @@ SENTENCE = "sentence"  # the column that holds raw text; a table shows it cleane
 def show_list() -> None:
     """Prints the ready questions with their parameters."""
     rows = [(q.name, q.title_zh, q.title_en, " ".join(f"[{p.name}=…]" if p.optional else f"{p.name}={p.example}" for p in q.parameters)) for q in questions()]
-    console.table(("name", "问题", "question", "parameters"), rows)
+    console.table(("name", "问题", "question", "parameters"), rows, whole=("name",))
 
 
 def ask(out: Path, question: str, parameters: Sequence[str], form: str, *, full: bool = False) -> None:
