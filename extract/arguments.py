@@ -1,7 +1,7 @@
 """What a figure counts and the verb that governs it, by the order of phrases around it.
 
 Each rule has a name that goes into the measurement. In this order: the noun behind the figure (8项工作制度), the noun right
-before it (便民业务500余件), the subject of a verb of state or change (旅游收入达到94.8亿元), the figure before it (增长35.62%).
+before it (调解纠纷40余件), the subject of a verb of state or change (茶叶产值达到3.1亿元), the figure before it (增长7.5%).
 Figures that stand side by side, and respective lists, share or hand out what their neighbours have.
 """
 
@@ -125,7 +125,7 @@ def _bare(line: Sequence[Item], index: int, figure: Quantity, past: Past) -> Arg
 
 
 def _of(line: Sequence[Item], start: int, index: int, figure: Quantity, past: Past) -> Arguments:
-    """占财政支出的82.4%, 按利润的10%, 集中安置的不足三分之一: the figure behind 的."""
+    """占总产量的61%, 按利润的10%, 上门服务的不足一半: the figure behind 的."""
     share = next((i for i in range(index - 1, start - 1, -1) if line[i].text in ("占", "占到", "占了", "约占")), None)
     if share is not None and (topic := subject_phrase(line, share)) is not None:
         return Arguments(topic.text, line[share].text, "object-subject", 0.85)
@@ -172,7 +172,7 @@ def _action_around(line: Sequence[Item], index: int, found: Phrase) -> str:
 
 
 def _share(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:
-    """Figures side by side share the noun behind the last (1.8万户、189万平方米棚改任务)."""
+    """Figures side by side share the noun behind the last (3000户、24万平方米改造任务)."""
     for left, right in reversed(list(pairwise(indices))):
         heads_apart = figure_of(line[left]).unit == "人" and not PEOPLE.search(found[right].object)
         if adjacent(line, left, right) and not found[left].object and found[right].rule.startswith("object-behind") and not heads_apart:
@@ -189,7 +189,7 @@ def _list_action(line: Sequence[Item], indices: Sequence[int], found: dict[int, 
 
 
 def _hand_out(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:
-    """城镇…元、农村…元，分别增长5.2%、7.6%: the last figures' objects, one by one; also a list of nouns before 分别."""
+    """城镇…元、农村…元，分别增长4%、6%: the last figures' objects, one by one; also a list of nouns before 分别."""
     for position, index in enumerate(indices):
         run = figure_run(line, indices, position)
         if len(run) < 2 or run[0] != index or (word := respective_word(line, index)) is None:

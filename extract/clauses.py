@@ -135,7 +135,7 @@ def _kind_in_context(line: Sequence[Item], index: int) -> ItemKind:
 
 
 def _names_a_ratio(line: Sequence[Item], index: int) -> bool:
-    """收入比连续十年缩小, 性别比为…: the end of a noun, with no one behind it to compare with."""
+    """收入比逐年缩小, 性别比为…: the end of a noun, with no one behind it to compare with."""
     if index == 0 or index + 1 == len(line) or line[index - 1].kind != "noun":
         return False
     return line[index + 1].kind in ("adverb", "verb", "break", "figure") or line[index + 1].text in ("从", "由", "为")

@@ -142,7 +142,7 @@ def _deed_behind(line: Sequence[Item], index: int) -> Phrase | None:
 
 
 def _behind_relative(line: Sequence[Item], index: int, unit: str) -> Phrase | None:
-    """约6000名从山区搬出来的群众, 12厘米宽的口子: the noun behind the 的 that ends the clause which begins behind the figure."""
+    """300名从山里搬来的乡亲, 2米宽的口子: the noun behind the 的 that ends the clause which begins behind the figure."""
     first = line[index + 1]
     narrow = NO_MODIFIER_VERB.fullmatch(unit) is not None
     if first.kind not in ("preposition", "adjective", *(() if narrow else ("verb", "adverb", "time", "place-word", "mention"))):
@@ -163,7 +163,7 @@ def object_of_standard(line: Sequence[Item], position: int) -> Phrase | None:
 
 
 def whole_before(line: Sequence[Item], index: int, figures: Sequence[Item]) -> str | None:
-    """21个乡镇中，17个累计降雨量…: the same unit counted again inside what the last clause counted."""
+    """9个乡镇中，6个最大降雨量…: the same unit counted again inside what the last clause counted."""
     start = clause_start(line, index)
     if len(figures) > 1 and start == index and (again := whole_before(line, line.index(figures[-1]), figures[:-1])) is not None:
         return again if figure_of(figures[-1]).unit == figure_of(line[index]).unit else None
@@ -239,7 +239,7 @@ def compared_subject(line: Sequence[Item], index: int) -> Phrase | None:
 
 
 def topic_before(line: Sequence[Item], index: int) -> Phrase | None:
-    """The first noun phrase of the clause before (最大降雨量出现在…，达186.3毫米)."""
+    """The first noun phrase of the clause before (最大雨量落在…，达90毫米)."""
     start = clause_start(line, index)
     if start < 2:
         return None

@@ -54,7 +54,7 @@ def _told_before(line: Sequence[Item], index: int, group: Phrase, figure: Quanti
 
 
 def _said_of(line: Sequence[Item], index: int, figure: Quantity, past: Past) -> Phrase | None:
-    """6000多居民的人均收入连年增长，去年达到…: the subject of the verb that ends the clause before, if the figure before is in another unit."""
+    """两百户居民的人均收入逐年增长，今年达到…: the subject of the verb that ends the clause before, if the figure before is in another unit."""
     end = clause_start(line, index) - 1
     if end < 1 or not past.figures or figure_of(past.figures[-1]).unit == figure.unit or line[end - 1].kind != "verb":
         return None
@@ -75,7 +75,7 @@ def _is_had(topic: Phrase, figure: Quantity) -> bool:
 
 
 def _extreme(line: Sequence[Item], topic: Phrase) -> str:
-    """积水最深的地方达2米: what stands before 最 is measured."""
+    """雪最厚的地方达1米: what stands before 最 is measured."""
     if topic.text in ("地方", "处", "位置") and topic.first and line[topic.first - 1].kind == "de":
         opening = clause_start(line, topic.first)
         most = next((i for i in range(topic.first - 1, opening, -1) if line[i].text.startswith("最")), None)
@@ -85,7 +85,7 @@ def _extreme(line: Sequence[Item], topic: Phrase) -> str:
 
 
 def _is_patient(line: Sequence[Item], index: int, topic: Phrase | None, figure: Quantity) -> bool:
-    """高标准农田建成10亿亩: is the subject what is counted, not who acts? Only things, and with nothing behind the figure."""
+    """高标准农田建成2万亩: is the subject what is counted, not who acts? Only things, and with nothing behind the figure."""
     if topic is None or NO_INHERITANCE.fullmatch(figure.unit) or OWNER.search(topic.text) or AGENT.search(topic.text):
         return False
     return index + 1 == len(line) or line[index + 1].kind in ("break", "and")

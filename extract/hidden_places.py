@@ -1,12 +1,16 @@
-"""Places inside the names of organisations, which are no mentions of their own: 城固县 in 城固县政府."""
+"""Places inside the names of organisations and programmes, which are no mentions of their own: 城固县 in 城固县政府."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from re import compile, escape
 
 from extract.gazetteer import enclosing, gazetteer
 from extract.statistical import Word
 from extract.values import Mention
 
+NAMING = frozenset({"ORG", "PROGRAMME"})
+"""Whose names hold places that are not spoken of."""
+UNITS = ("省", "市", "县", "区", "旗", "镇", "乡", "街道", "村", "社区")
+"""How a division's full form ends."""
 LENGTHS = (9, 6, 4, 2)
 """Lengths of codes, the nearest first."""
 SHARED = {2: 2, 4: 2, 6: 2, 9: 4, 12: 6}
@@ -40,6 +44,23 @@ def hidden_places(text: str, mentions: Sequence[Mention], words: Sequence[Word])
                 if link := _nearest(text[word.start + start : word.start + end], codes, near) or (None if start else _foremost(codes)):
                     add(word.start + start, word.start + end, link)
     return found
+
+
+def outside_names(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions without the places that are part of an organisation's or programme's name (杭州 in 杭州第19届亚运会).
+
+    One that ends a path stays, as a path is spoken of for itself (江苏|常州|迎春庙会), and so does one in full in front of a programme's own name.
+    """
+    found = tuple(mentions)
+    names = [m for m in found if m.type in NAMING]
+
+    def is_inner(place: Mention) -> bool:
+        around = [m for m in names if m.start <= place.start and place.end <= m.end and m.text != place.text]
+        division = place.text.endswith(UNITS) and "/" not in (place.link or "/")
+        leads = division and all(m.type == "PROGRAMME" and m.start == place.start for m in around)
+        return bool(around) and not leads
+
+    return tuple(m for m in found if m.type != "PLACE" or m.rule == "place-path" or not is_inner(m))
 
 
 def _pieces(text: str, word: Word, taken: Container[int]) -> list[tuple[int, int]]:

@@ -77,7 +77,7 @@ def _parts(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
 
 
 def _after_term(core: str) -> str:
-    """第十五届人民代表大会 without its number."""
+    """第三届人民代表大会 without its number."""
     return core[core.index("届") + 1 :] if core.startswith("第") and "届" in core else core
 
 

@@ -54,7 +54,7 @@ def place_of(doc: Doc, reading: Reading, name: Name) -> str | None:
 
 
 def _called_after(reading: Reading, name: Name) -> str | None:
-    """The place of the article whose bare name a proper name begins with: 官山|联洁保洁服务有限公司."""
+    """The place of the article whose bare name a proper name begins with: 柳沟|清源保洁服务有限公司."""
     text = reading.text[name.start : name.end]
     stems = {stem(m.text): m.link for m in reading.mentions if m.link and len(stem(m.text)) > 1}
     found = max((s for s in stems if text.startswith(s) and len(s) < len(text)), key=len, default="")

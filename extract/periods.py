@@ -42,7 +42,7 @@ STOP = re.compile("[。！？\n]|(?:今|去|前|明|上)年")
 """What ends the reach of a year over the months behind it (2023年，…，1—10月…)."""
 CLOCK = re.compile("[时点:：]")
 SINCE = re.compile("[^，,。；;\n]{1,24}以来[，,]")
-"""What may stand between a date and 以来 (自2021年在全县推行…以来，; 11月3日营业以来，)."""
+"""What may stand between a date and 以来 (自2020年在全县实行…以来，; 5月2日开门以来，)."""
 PUBLISHED = re.compile("[^，,。]{0,12}(?:显示|获悉|了解到|消息|发布会[上]?|介绍)[，,：:]")
 """Behind a date: it dates a publication, not the figures that follow."""
 NOW = re.compile("目前|如今|现在|眼下|当前|每年|每月|每天|常年")
@@ -99,13 +99,10 @@ def times(text: str) -> list[Time]:
 
 
 def _matches(text: str) -> Iterator[tuple[int, int, tuple[Point, Point | None]]]:
-    position = 0
-    while position < len(text):
-        found = [m for pattern in (YEAR_RANGE, MONTH_RANGE, DAY_RANGE, TIME) if (m := pattern.search(text, position))]
-        if not found:
-            return
+    ahead = {pattern: pattern.search(text) for pattern in (YEAR_RANGE, MONTH_RANGE, DAY_RANGE, TIME)}
+    while found := [m for m in ahead.values() if m]:
         match = min(found, key=lambda m: (m.start(), -m.end()))
-        position = match.end()
+        ahead = {p: p.search(text, match.end()) if m and m.start() < match.end() else m for p, m in ahead.items()}
         if match.start() and text[match.start() - 1] in "0123456789.第+":
             continue
         yield match.start(), match.end(), _points(match)

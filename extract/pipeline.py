@@ -14,6 +14,7 @@ from extract.annotations import add_measurements, add_mentions, as_spans, measur
 from extract.candidates import open_candidates, passed_over
 from extract.clean import CleanText, clean
 from extract.confidence import calibrated, divided, with_fields
+from extract.hidden_places import outside_names
 from extract.measurements import measurements
 from extract.organisations import organisation_mentions
 from extract.people import person_mentions
@@ -33,6 +34,12 @@ def adding(find: Callable[[Doc], Iterable[Mention]]) -> Component:
     return lambda doc: add_mentions(doc, find(doc))
 
 
+def named_apart(doc: Doc) -> Doc:
+    """Takes from the Doc the places that are only part of a name; the steps before it have read them."""
+    doc._.mentions = outside_names(mentions_of(doc))
+    return doc
+
+
 def measured(doc: Doc) -> Doc:
     """Adds the measurements to the Doc."""
     return add_measurements(doc, measurements(doc))
@@ -45,6 +52,7 @@ COMPONENTS: tuple[tuple[str, Component], ...] = (
     ("organisations", adding(organisation_mentions)),  # ORG with the place whose it is
     ("programmes", adding(programme_mentions)),  # PROGRAMME with its kind and who carries it out
     ("measurements", measured),  # figures with unit, object, action, subject, status and period
+    ("names", named_apart),  # a place inside an organisation's or programme's name is no mention of its own
     ("candidates", passed_over),  # names of the model that no step before bears out
     ("spans", as_spans),  # all of it as spaCy's span groups, tokens cut where a mention begins or ends inside one
 )

@@ -108,6 +108,7 @@ SUBJECTS = [
     ("place that only locates", "位于/v 甲河/PLACE:?/甲河 南岸/s 的/u 乙村/PLACE:140000001200 种/v 树/n 5/m 棵/m", ["140000001200"]),
     ("that programme", "引水工程/PROGRAMME:project 开工/v 。/w 该/r 工程/n 总长/n 5/m 公里/m", ["引水工程"]),
     ("cut word for the whole", "乙村/PLACE:140000001200 大/a 。/w 全/n 镇/n 修/v 渠/n 5/m 公里/m", ["140000001"]),
+    ("district, not the community", "前进社区/PLACE:140003001200 很/d 忙/a 。/w 全区/n 完成/v 投资/n 5/m 亿元/m", ["140003"]),
     ("anniversary of the country", "庆祝/v 新中国/n 成立/v 70/m 周年/m", [None]),
     ("sufferer", "暴雨/n 造成/v 甲镇/PLACE:140000001 5/m 户/m 村民/n 受灾/v", ["140000001"]),
     ("site behind a pivot", "乙村/PLACE:140000001200 推动/v 甲园/SITE:140000 建设/vn ，/w 种/v 树/n 5/m 棵/m", ["140000001200"]),
