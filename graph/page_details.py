@@ -12,6 +12,7 @@ from graph.page_data import Entity, Evidence, Relation
 from graph.page_packing import columns, steps
 from graph.search_keys import folding, pinyin_key
 from graph.style import Style
+from graph.sureness import two_digits
 
 WORDS = Path(__file__).with_name("templates") / "words.yaml"
 
@@ -97,7 +98,7 @@ def _piece(piece: Evidence, sentence: int) -> dict[str, object]:
         "length": piece.end - piece.start,
         "clean": "" if as_written else piece.text,
         "rule": piece.rule,
-        "confidence": piece.confidence,
+        "confidence": two_digits(piece.confidence),
     }
 
 

@@ -1,7 +1,7 @@
 """How sure a graph is: the confidence of each field at its mention, that of a relation at its claim, and what is not asserted."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode
 
@@ -76,3 +76,16 @@ class Backing:
 def share(value: float) -> Literal:
     """A confidence as a literal."""
     return number(decimal(value) or Decimal(0))
+
+
+def two_digits(written: str) -> str:
+    """A confidence with two digits, cut and not rounded: it never claims more than there is.
+
+    >>> two_digits("0.4961"), two_digits("0.9987"), two_digits("1"), two_digits("")
+    ('0.49', '0.99', '1', '')
+    """
+    try:
+        value = Decimal(written)
+    except InvalidOperation:
+        return written
+    return "1" if value == 1 else str(value.quantize(Decimal("0.01"), ROUND_DOWN))

@@ -8,10 +8,10 @@ from pyoxigraph import Store
 from fangzhi.web.dataset import dataset_results
 from fangzhi.web.jobs import Answered, refusal
 from fangzhi.web.links import path_of
-from fangzhi.web.rulebook import share
 from graph.explain import Evidence
 from graph.proof import Proof, Proven, told
 from graph.style import style
+from graph.sureness import two_digits
 from graph.surroundings import Surroundings, Thing, Tie
 from graph.trace import traced
 from graph.view import Edge, Node, Traced, View, Wanted
@@ -97,5 +97,5 @@ def _sentence(e: Evidence, base: str) -> dict[str, object]:
         "at": [e.raw_start, e.raw_end],
         "reading": e.reading,
         "rule": e.rule,
-        "confidence": share(e.confidence),
+        "confidence": two_digits(e.confidence),
     }

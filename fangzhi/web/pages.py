@@ -12,7 +12,8 @@ from fangzhi.web.icons import icon_path
 from fangzhi.web.language import loaded
 from fangzhi.web.links import href_of, short
 from fangzhi.web.numbers import full, rounded
-from fangzhi.web.rulebook import family, share
+from fangzhi.web.rulebook import family
+from graph.sureness import two_digits
 from ontology.terms import XSD_NUMBERS
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -49,7 +50,7 @@ def page(name: str, base: str, **values: object) -> bytes:
 def templates() -> Environment:
     """The environment of the templates; it escapes everything and knows no undefined name."""
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters.update(href=href_of, short=short, family=family, share=share)
+    made.filters.update(href=href_of, short=short, family=family, share=two_digits)
     made.globals.update(fault_key=fault_key, icon_path=icon_path, full=full, rounded=rounded)
     return made
 

@@ -21,7 +21,7 @@ function quotation(number) {
   if (title && title !== id) caption.append(` · ${id}`);
   if (start >= 0 && before + start >= 0) caption.append(` · ${say('position', { a: before + start + 1, b: before + start + length })}`);
   if (clean && clean !== said) caption.append(element('br'), say('read-as', { text: clean }));
-  if (rule) caption.append(element('br'), say('found-by', { rule }), confidence ? ` · ${say('confidence', { n: confidence })}` : '');
+  if (rule) caption.append(element('br'), say('found-by', { rule }), confidence ? ` · ${rule.includes(' ') ? say('all-at-once', { n: confidence }) : say('confidence', { n: confidence })}` : '');
   return element('figure', null, quote, caption);
 }
 

@@ -19,7 +19,7 @@ export function panel(box, say, looks, on) {
     const quote = element('blockquote', { lang: 'zh' }, parts[0], parts[1] ? element('mark', null, parts[1]) : null, parts[2]);
     const caption = element('figcaption', null, path ? element('a', { href: path }, title) : title, ` · ${say('graph-position', { a: at[0] + 1, b: at[1] })}`);
     if (reading && reading !== parts[1]) caption.append(element('br'), say('graph-read-as', { text: reading }));
-    if (rule) caption.append(element('br'), say('graph-rule', { rule }), confidence ? ` · ${say('graph-confidence', { n: confidence })}` : '');
+    if (rule) caption.append(element('br'), say('graph-rule', { rule }), confidence ? ` · ${rule.includes(' ') ? say('graph-all-at-once', { n: confidence }) : say('graph-confidence', { n: confidence })}` : '');
     return element('figure', null, quote, caption);
   }
 

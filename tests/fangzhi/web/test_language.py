@@ -8,6 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from fangzhi.web.language import language, loaded, say, switched, words
+from graph.correction_entry import CHOICES
 from ontology.errors import SchemaError
 
 from .conftest import asked
@@ -84,3 +85,7 @@ def test_an_english_page_says_nothing_in_chinese_but_names(web: httpx.Client, ad
     page = HTMLParser(web.get(address, headers={"Accept": "text/html", "Accept-Language": "en"}).text)
     chrome = " ".join(node.text() for node in page.css("header.site nav, header.site label, h1, h2, main > p, footer"))
     assert chrome.isascii() or not any("\u4e00" <= c <= "\u9fff" for c in chrome), chrome
+
+
+def test_every_choice_of_a_correction_is_said_in_both() -> None:
+    assert all(f"value-{value}" in loaded() for values in CHOICES.values() for value in values)

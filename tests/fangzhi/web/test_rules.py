@@ -6,7 +6,8 @@ import httpx
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from fangzhi.web.rulebook import FAMILIES, family, share
+from fangzhi.web.rulebook import FAMILIES, family
+from graph.sureness import two_digits
 
 PAGE = {"Accept": "text/html"}
 
@@ -34,4 +35,4 @@ def test_a_rule_leads_to_what_it_means(web: httpx.Client, address: str) -> None:
     ("written", "shown"), [("0.4961", "0.49"), ("0.5", "0.50"), ("0.9999", "0.99"), ("1", "1"), ("1.0", "1"), ("0", "0.00"), ("", ""), ("hand", "hand")]
 )
 def test_a_confidence_never_claims_more_than_there_is(written: str, shown: str) -> None:
-    assert share(written) == shown
+    assert two_digits(written) == shown
