@@ -12,6 +12,7 @@ from typing import Literal, Protocol, TypeAlias
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
+from graph.place_names import listed
 from graph.questions import Parameter, Question, question, questions, restricted
 from graph.sparql import ESCAPE, FEDERATED, FORMS, UPDATES, bound, tokens, words
 from ontology.errors import QueryError, StoreError
@@ -229,7 +230,7 @@ def _one_place(store: Queryable, given: str, base: str) -> NamedNode:
     if len(found) == 1:
         return found[0]
     if found:
-        raise QueryError(f"{len(found)} places are called {given}", remedy=f"name one by its code: {', '.join(_codes(found, base))}")
+        raise QueryError(f"{len(found)} places are called {given}", remedy=f"name one by its code:{listed(_codes(found, base))}")
     labels = _place_labels(store)
     close = difflib.get_close_matches(given, labels, 5, 0.4)
     raise QueryError(f"no place in this graph is called {given!r}", remedy=f"it has {', '.join(close or labels[:8])}" if labels else "it has no places")

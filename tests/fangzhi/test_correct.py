@@ -81,6 +81,21 @@ def test_relink_reject_rename_merge_and_add_last_until_their_article_is_gone(out
     assert "seed-000" not in (out / "graph.nq").read_text("utf-8").replace("in seed-000", "")
 
 
+NAMED = [
+    (("relink", "23万元", "海拉尔区", "-t", "FIGURE"), "150702"),
+    (("relink", "23万元", "河津市", "-t", "FIGURE"), "140882"),
+    (("relink", "寨子村", "南堡村", "-t", "PLACE", "-d", "seed-000"), "141122104200"),
+    (("relink", "23万元", "西社镇", "-t", "FIGURE", "-d", "seed-000"), "141122104"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "link"), NAMED, ids=[n[0][2] for n in NAMED])
+def test_a_place_is_named_as_the_article_names_it(plain: Path, tmp_path: Path, arguments: tuple[str, ...], link: str) -> None:
+    file = tmp_path / "c.yaml"
+    correct(plain, *arguments, "-c", str(file))
+    assert f"to: '{link}'" in file.read_text("utf-8")
+
+
 def test_corrections_change_nothing_else_and_always_give_the_same_bytes(plain: Path, seeds: Path, tmp_path: Path) -> None:
     entries = ["- {reject: PLACE, text: 河津}", "- {rename: place/1408, to: 河东}", "- {retype: PROGRAMME, to: ORG, text: 网格化管理}"]
     build_graph = f"<{Names().provenance}> ."  # it holds the SHA-256 of the file, which the order of its entries changes
@@ -122,6 +137,8 @@ FAULTS = [
     (("relink", "寨子村", "--type", "PLACE"), "relink to what?"),
     (("relink", "寨子", "14", "--type", "PLACE", "-d", "seed-000"), "no PLACE of seed-000 is written '寨子'"),
     (("reject", "寨子村", "--type", "PLACE", "-d", "seed-9"), "this build has no document 'seed-9'; it has seed-000"),
+    (("relink", "23万元", "交诚县", "--type", "FIGURE"), "no place is called '交诚县'; did you mean 交城县"),
+    (("relink", "23万元", "鼓楼区", "--type", "FIGURE"), "320106 江苏省 南京市 鼓楼区"),
     (("merge", "河津市委"), "into what?"),
     (("merge", "河津市委", "交城县"), "are of different kinds"),
     (("split", "李晓武", "医生"), "split off in which document?"),
