@@ -20,16 +20,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.encodings import decoded
 from extract.values import Source
 
 WHOLE, RECORDS = (".txt", ".md", ".html", ".htm"), (".jsonl", ".csv")
 SUFFIXES = WHOLE + RECORDS
-BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"RIFF", b"\x7fELF")
 ABOUT = re.compile(r"(?:README|LICEN[CS]E|NOTICE)\b", re.IGNORECASE)
 ANNOTATIONS = frozenset({"entities", "mentions", "measurements"})
 COMPANION = re.compile(r"(?:README|LICEN[CS]E|CHANGELOG|NOTICE)(?:[._-].*)?", re.IGNORECASE)
-BROKEN_SHARE = 0.002
 FIELDS = {"title": ("title",), "date": ("date",), "url": ("url",), "creator": ("creator", "author")}
 HEAD = {
     "title": re.compile(r"<title\b[^<>]*>([^<>]*)</title", re.IGNORECASE),
@@ -75,28 +73,6 @@ def sources(paths: Iterable[Path | str]) -> Iterator[Source | Rejected]:
             yield item
 
 
-def decoded(content: bytes) -> tuple[str, str] | None:
-    """The text of some bytes and the encoding it was read with: by BOM, as UTF-8, else as GB18030; None for binary content.
-
-    Text cut inside a character, or with a few broken bytes, is read with U+FFFD in their place.
-    """
-    if content.startswith(MAGIC):
-        return None
-    for bom, encoding in BOMS:
-        if content.startswith(bom):
-            return content.decode(encoding, "replace"), encoding
-    if b"\0" in content:
-        return None
-    for encoding, errors in (("utf-8", "strict"), ("utf-8", "replace"), ("gb18030", "strict"), ("gb18030", "replace")):
-        try:
-            text = content.decode(encoding, errors)
-        except UnicodeDecodeError:
-            continue
-        if errors == "strict" or text.count("\ufffd") <= max(1, BROKEN_SHARE * len(text)):
-            return text, encoding
-    return None
-
-
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for folder, below, names in os.walk(path):
@@ -136,7 +112,7 @@ def _documents(path: Path, name: str) -> Iterator[Source | Rejected]:
         yield Rejected(path, f"cannot be read ({fault.strerror})", "check that it is a file and that you may read it")
         return
     if (read := decoded(content)) is None:
-        yield Rejected(path, "is binary, not text", "save it as UTF-8 or GB18030 text")
+        yield Rejected(path, "is binary, not text", "save it as UTF-8, GB18030 or Big5 text")
         return
     text, encoding = read
     if not text.strip("\ufeff \t\r\n\u3000"):
