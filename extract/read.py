@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.dates import iso_date
 from extract.encodings import decoded
 from extract.values import Source
 
@@ -121,7 +122,7 @@ def _documents(path: Path, name: str) -> Iterator[Source | Rejected]:
         yield from _records(path, name, text, encoding)
     else:
         head = {k: html.unescape(m[1]).strip() for k, p in HEAD.items() if (m := p.search(text, 0, 20_000))} if suffix.startswith(".htm") else {}
-        yield Source(name, path, text, hashlib.sha256(content).hexdigest(), encoding, **head)
+        yield Source(name, path, text, hashlib.sha256(content).hexdigest(), encoding, **_dated(head))
 
 
 def _records(path: Path, name: str, text: str, encoding: str) -> Iterator[Source | Rejected]:
@@ -141,7 +142,11 @@ def _records(path: Path, name: str, text: str, encoding: str) -> Iterator[Source
         document = own if own and own not in taken else f"{name}#{number}"
         taken.add(document)
         fields = {k: next((str(record[n]) for n in names if record.get(n)), "") for k, names in FIELDS.items()}
-        yield Source(document, path, body, hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest(), encoding, **fields)
+        yield Source(document, path, body, hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest(), encoding, **_dated(fields))
+
+
+def _dated(fields: dict[str, str]) -> dict[str, str]:
+    return fields | {"date": iso_date(fields.get("date", ""))}
 
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, object] | Rejected]]:

@@ -151,6 +151,11 @@ def test_csv(tmp_path: Path) -> None:
     assert bad.record == 2
 
 
+def test_the_dates_of_a_spreadsheet(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"text,date\n{TEXT},2024/5/2\n{TEXT},2024年5月\n{TEXT},某日\n{TEXT},\n", "utf-8")
+    assert [s.date for s in read(tmp_path)[0]] == ["2024-05-02", "2024-05", "某日", ""]
+
+
 def test_html_is_handed_on_raw(tmp_path: Path) -> None:
     page = '<html><head><title>修路&amp;架桥</title><meta name="PubDate" content="2021-03-04"></head><body><p>好</p></body></html>'
     (tmp_path / "a.html").write_text(page, "utf-8")
