@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from fangzhi import cli
 from fangzhi.cli import app
+from fangzhi.manifest import digests
 from fangzhi.options import DIFFERENT, NOTHING_DONE
 from ontology.iri import Names
 
@@ -112,6 +113,23 @@ def test_corrections_change_nothing_else_and_always_give_the_same_bytes(plain: P
         assert run("build", str(seeds), "-o", str(out), "-q").exit_code == 0
         written.append(said(out))
     assert written[0] == written[1] != said(plain)
+
+
+def test_an_entry_taken_out_is_undone_and_each_output_beside_the_file_is_corrected(seeds: Path, tmp_path: Path) -> None:
+    article, file = str(seeds / "seed-002.txt"), tmp_path / "corrections.yaml"
+    for name in ("out", "other"):
+        assert run("build", article, "-o", str(tmp_path / name), "-q").exit_code == 0
+    before = digests(tmp_path / "out")
+    correct(tmp_path / "out", "rename", "河津市", "河津")
+    for name in ("out", "other"):
+        assert run("build", article, "-o", str(tmp_path / name), "-q").exit_code == 0
+        assert outcomes(tmp_path / name) == [("rename", "applied")] and digests(tmp_path / name) != before
+    file.write_text("# 空\n", "utf-8")
+    assert run("build", article, "-o", str(tmp_path / "out"), "-q").exit_code == 0
+    assert outcomes(tmp_path / "out") == []
+    file.unlink()
+    assert run("build", article, "-o", str(tmp_path / "out"), "-q").exit_code == 0
+    assert digests(tmp_path / "out") == before
 
 
 def test_a_file_of_corrections_can_be_named_and_must_be_sound(plain: Path, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
