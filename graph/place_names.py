@@ -7,7 +7,10 @@ from extract.gazetteer import gazetteer
 SHOWN = 12
 """Places of one name that a message lists."""
 COUNTY = 6
-FINDING = 'write a division code in quotes ("141122102201"), code/name, ?/name, or the full name of a division; codes are in tables/places.csv and the explorer\'s search'
+FINDING = (
+    'write a division code in quotes ("141122102201"), code/name, ?/name, or the full name of a division; '
+    "codes are found by fangzhi query OUT place-codes, in tables/places.csv and by the explorer's search"
+)
 """What to write for a place, and where codes are found."""
 
 
@@ -30,7 +33,7 @@ def path(code: str) -> str:
     '141122 山西省 吕梁市 交城县'
     """
     table = gazetteer()
-    if code not in table:
+    if not code.isdecimal() or code not in table:
         return code
     return " ".join((code, *(table.label(c) for c in (*table.ancestors(code), code))))
 

@@ -1,5 +1,8 @@
 """Dates and the periods of figures. Sentences are our own."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from extract.periods import period_at, section_year, times
@@ -20,6 +23,15 @@ EXPRESSIONS = [
     ("二〇二三年五月十二日", "二〇二三年五月十二日", "2023-05-12"),
     ("今年，全县", "今年", None),
 ]
+
+
+DOCUMENTED = re.findall(r"^\| (\d\S+) \| `([^`]+)` \|", (Path(__file__).parents[2] / "docs" / "ontology.md").read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("written", "period"), DOCUMENTED, ids=[w for w, _ in DOCUMENTED])
+def test_periods_are_as_the_documentation_says(written: str, period: str) -> None:
+    assert len(DOCUMENTED) >= 10
+    assert [t.period for t in times(f"{written}，甲村投入23万元。")] == [period]
 
 
 @pytest.mark.parametrize(("text", "span", "period"), EXPRESSIONS, ids=[row[0] for row in EXPRESSIONS])

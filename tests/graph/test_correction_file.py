@@ -80,7 +80,7 @@ FAULTS = [
     ("- {relink: PLACE, text: 甲, to: 鼓楼区}", 1, "places are called 鼓楼区; write the code of the one that is meant:\n  320106 江苏省 南京市 鼓楼区\n"),
     ("- {relink: FIGURE, text: 甲, to: '991122'}", 1, "no division has the code 991122"),
     ("- {relink: FIGURE, text: 甲, to: '99'}", 1, "no division has the code 99"),
-    ("- {relink: PLACE, text: 甲, to: 火星县}", 1, "codes are in tables/places.csv"),
+    ("- {relink: PLACE, text: 甲, to: 火星县}", 1, "codes are found by fangzhi query OUT place-codes"),
     ("- {reject: PLACE, txt: 石楼}", 1, "reject has no key txt"),
     ("# a\n- {reject: PLAC, text: 石楼}", 2, "write reject: and one of PLACE, ORG"),
     ("- {reject: PLACE}", 1, "it has no text"),
