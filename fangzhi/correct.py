@@ -15,9 +15,9 @@ from fangzhi.report import base_of
 from fangzhi.review import corrections_file
 from graph.correction_entry import ACTIONS, TYPES, entity_name
 from graph.correction_file import added, missing
-from graph.meaning import Meaning
 from graph.explain import Candidate, candidates, explanation
 from graph.facts import StoreFacts
+from graph.meaning import Meaning
 from graph.store import open_store
 from ontology.errors import CorrectionError
 from ontology.terms import FZ, STD, curie

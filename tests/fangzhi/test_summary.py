@@ -35,7 +35,11 @@ def test_a_build_says_what_is_the_same_what_is_gone_and_how_far_it_is(tmp_path: 
     first = run("build", str(news), "-o", str(out))
     assert first.exit_code == 0, first.output
     assert "same text: utf-16 = gbk" in first.stderr
-    assert [line for line in first.stderr.splitlines() if line.startswith(("extract", "triples", "store"))] == ["extract 抽取 3", "triples 三元组 3", "store 查询库"]
+    assert [line for line in first.stderr.splitlines() if line.startswith(("extract", "triples", "store"))] == [
+        "extract 抽取 3",
+        "triples 三元组 3",
+        "store 查询库",
+    ]
     report = json.loads((out / "report.json").read_text("utf-8"))
     assert {d["id"]: d["same_as"] for d in report["documents"]} == {"gbk": "", "other": "", "utf-16": "gbk"}
     assert "内容相同的文章" in (out / "report.html").read_text("utf-8")
