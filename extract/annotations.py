@@ -1,6 +1,6 @@
 """What the components of the pipeline leave on a spaCy Doc, and how the next ones read it."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
@@ -36,6 +36,12 @@ def mentions_of(doc: Doc, *types: MentionType) -> list[Mention]:
 def add_mentions(doc: Doc, found: Iterable[Mention]) -> Doc:
     """Adds mentions to the Doc and keeps text order."""
     doc._.mentions = tuple(sorted(dict.fromkeys([*doc._.mentions, *found]), key=lambda m: (m.start, m.end, m.type)))
+    return doc
+
+
+def drop_mentions(doc: Doc, unwanted: Callable[[Mention], bool]) -> Doc:
+    """Takes the mentions from the Doc that a later step has shown to be none."""
+    doc._.mentions = tuple(m for m in doc._.mentions if not unwanted(m))
     return doc
 
 

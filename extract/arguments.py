@@ -1,7 +1,7 @@
 """What a figure counts and the verb that governs it, by the order of phrases around it.
 
 Each rule has a name that goes into the measurement. In this order: the noun behind the figure (8项工作制度), the noun right
-before it (便民业务500余件), the subject of a verb of state or change (旅游收入达到94.8亿元), the figure before it (增长35.62%).
+before it (调解纠纷40余件), the subject of a verb of state or change (茶叶产值达到3.1亿元), the figure before it (增长7.5%).
 Figures that stand side by side, and respective lists, share or hand out what their neighbours have.
 """
 
@@ -11,27 +11,22 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.clauses import Item, clause_end, clause_start
+from extract.figure_actions import action_around, action_before, verb_behind, verb_in
+from extract.figure_compared import DISTANCES, compared_subject, comparing, topic_before
 from extract.figure_counted import NOTHING, RATES, Arguments, Past
 from extract.figure_lists import adjacent, figure_run, listed_phrases, respective_word
-from extract.figure_nouns import (
-    PEOPLE,
-    compared_subject,
-    figure_of,
-    noun_before,
-    noun_behind,
-    object_of_standard,
-    topic_before,
-    whole_before,
-)
+from extract.figure_nouns import PEOPLE, figure_of, noun_before, noun_behind, object_of_standard, whole_before
 from extract.figure_verbs import governed, of_which
 from extract.knowledge import lexicon
-from extract.phrases import Phrase, noun_phrase_before, role, subject_phrase, verb_group_before
+from extract.phrases import Phrase, noun_phrase_before, phrase, role, subject_phrase, verb_group_before
 from extract.quantities import Quantity
 
 TARGET = re.compile("(?:目标|任务|计划|目标任务|目标值|任务数|总量|总数)$")
 """Ends of what a share is of, where the figure before tells what was counted (新增就业500人，完成年度目标的105%)."""
 AVERAGE = re.compile("(?:[年月周日天]|每[年月周日天])均|平均(?:每[年月周日天])?")
 """What alone before a figure says that it is the average of the figure before it."""
+LENGTHS = ("全长", "总长", "总长度", "总重")
+"""Ends of a noun phrase that say only how its thing is measured (道路全长8公里)."""
 HEADS = re.compile("[万亿]*(?:人|名|位|户)")
 
 
@@ -53,7 +48,7 @@ def arguments(line: Sequence[Item], carried: str = "") -> dict[int, Arguments]:
 def _own(line: Sequence[Item], index: int, past: Past) -> Arguments:
     figure = figure_of(line[index])
     if index and line[index - 1].text in ("从", "由") and (topic := _topic_of_change(line, index)) is not None:
-        return Arguments(topic.text, _verb_behind(line, index + 1), "object-from-to", 0.8)
+        return Arguments(topic.text, verb_behind(line, index + 1), "object-from-to", 0.8)
     behind, behind_rule = noun_behind(line, index)
     if behind is not None and behind.text in nouns_of("rate"):
         behind = object_of_standard(line, behind.last) or behind
@@ -63,20 +58,39 @@ def _own(line: Sequence[Item], index: int, past: Past) -> Arguments:
         "object-behind-clause",
         "object-behind-modifier",
     ):
-        return Arguments(whole, _verb_behind(line, index + 1), "object-partitive", 0.7)
+        return Arguments(whole, verb_behind(line, index + 1), "object-partitive", 0.7)
     if behind is not None:
-        return Arguments(behind.text, _action_around(line, index, behind), behind_rule, 0.9)
+        return Arguments(behind.text, "" if figure.unit == "岁" else action_around(line, index, behind), behind_rule, 0.9)
     if (topic := compared_subject(line, index)) is not None:
         return Arguments(topic.text, "", "object-compared", 0.8)
+    if index and (word := comparing(line, index)) and (word in DISTANCES or (figure.unit in RATES and past.object)):
+        return _compared(line, index, word, figure, past)
     before = noun_before(line, index)
     if before is not None:
         return _before(line, before, figure)
     if figure.unit == "岁" and (person := _person_before(line, index)):
         return Arguments(person, "", "object-person", 0.8)
-    group = verb_group_before(line, index)
+    group = verb_group_before(line, index) or _dated_change(line, index)
     if group is not None:
         return governed(line, index, group, figure, past)
     return _bare(line, index, figure, past)
+
+
+def _compared(line: Sequence[Item], index: int, word: str, figure: Quantity, past: Past) -> Arguments:
+    """高于全市2个百分点, 距离县城8公里 without a subject of its own: what the figure or the clause before told of."""
+    again = past.object if word not in DISTANCES else past.with_unit(figure.unit)
+    if again:
+        return Arguments(again, word, "object-figure-before", 0.7)
+    topic = topic_before(line, index)
+    return Arguments(topic.text if topic else "", word, "object-clause-before" if topic else "object-none", 0.6)
+
+
+def _dated_change(line: Sequence[Item], index: int) -> Phrase | None:
+    """增长到2030年的5万元: the verb of change that a time and 的 part from the figure."""
+    if index < 3 or line[index - 1].kind != "de" or line[index - 2].kind != "time":
+        return None
+    group = verb_group_before(line, index - 1)
+    return group if group is not None and group.text.rstrip("了").endswith(("到", "至", "为")) and role(line, group) in ("state", "change") else None
 
 
 def _person_before(line: Sequence[Item], index: int) -> str:
@@ -103,7 +117,9 @@ def _before(line: Sequence[Item], found: Phrase, figure: Quantity) -> Arguments:
         return Arguments("", group.text, "object-none", 0.7)
     if found.text in nouns_of("attribute") and (topic := topic_before(line, found.first)) is not None:
         return Arguments(topic.text, "", "object-attribute", 0.7)
-    return Arguments(found.text, group.text if group else "", "object-before", 0.9)
+    if found.last - found.first > 1 and line[found.last - 1].text in LENGTHS:
+        found = phrase(line, found.first, found.last - 1)
+    return Arguments(found.text, action_before(line, found, figure), "object-before", 0.9)
 
 
 def _bare(line: Sequence[Item], index: int, figure: Quantity, past: Past) -> Arguments:
@@ -111,21 +127,21 @@ def _bare(line: Sequence[Item], index: int, figure: Quantity, past: Past) -> Arg
     start = clause_start(line, index)
     before = line[start:index]
     source = next((i for i in range(index - 1, start - 1, -1) if line[i].text in ("由", "从")), None)
-    if source is not None and (topic := subject_phrase(line, source)) is not None:
-        return Arguments(topic.text, _verb_behind(line, index + 1), "object-from-to", 0.8)
+    if source is not None and (topic := subject_phrase(line, source) or (topic_before(line, source) if source == start else None)) is not None:
+        return Arguments(topic.text, verb_behind(line, index + 1), "object-from-to", 0.8)
     if of_which(line, index) and (again := past.with_unit(figure.unit)):
-        return Arguments(again, _verb_behind(line, index + 1), "object-figure-before", 0.7)
+        return Arguments(again, verb_behind(line, index + 1), "object-figure-before", 0.7)
     if AVERAGE.fullmatch("".join(item.text for item in before)) and (again := past.with_unit(figure.unit)):
         return Arguments(again, "", "object-figure-before", 0.7)
     if before and before[-1].kind == "de":
         return _of(line, start, index, figure, past)
     if past.object and (of_which(line, index) or figure.unit in RATES or figure.rule.startswith("quantity-fraction")):
-        return Arguments(past.object, _verb_behind(line, index + 1), "object-figure-before", 0.7)
-    return replace(NOTHING, action=_verb_behind(line, index + 1))
+        return Arguments(past.object, verb_behind(line, index + 1), "object-figure-before", 0.7)
+    return replace(NOTHING, action=verb_behind(line, index + 1))
 
 
 def _of(line: Sequence[Item], start: int, index: int, figure: Quantity, past: Past) -> Arguments:
-    """占财政支出的82.4%, 按利润的10%, 集中安置的不足三分之一: the figure behind 的."""
+    """占总产量的61%, 按利润的10%, 上门服务的不足一半: the figure behind 的."""
     share = next((i for i in range(index - 1, start - 1, -1) if line[i].text in ("占", "占到", "占了", "约占")), None)
     if share is not None and (topic := subject_phrase(line, share)) is not None:
         return Arguments(topic.text, line[share].text, "object-subject", 0.85)
@@ -135,44 +151,19 @@ def _of(line: Sequence[Item], start: int, index: int, figure: Quantity, past: Pa
     if past.object and (figure.unit == "倍" or share is not None):
         return Arguments(past.object, "", "object-figure-before", 0.7)
     if (again := past.with_unit(figure.unit)) and figure.unit not in RATES and not figure.unit.endswith("元"):
-        return Arguments(again, _verb_behind(line, index + 1), "object-figure-before", 0.65)
+        return Arguments(again, verb_behind(line, index + 1), "object-figure-before", 0.65)
     whole = noun_phrase_before(line, index - 1)
     if past.object and whole is not None and TARGET.search(whole.text):
-        return Arguments(past.object, _verb_in(line, start, index), "object-figure-before", 0.7)
+        return Arguments(past.object, verb_in(line, start, index), "object-figure-before", 0.7)
     if whole is not None and figure.unit in (*RATES, "") and line[whole.first].tag != "LOC":
-        return Arguments(whole.text, _verb_behind(line, index + 1) or _verb_in(line, start, index), "object-whole", 0.7)
+        return Arguments(whole.text, verb_behind(line, index + 1) or verb_in(line, start, index), "object-whole", 0.7)
     if past.object and figure.unit in (*RATES, "", "成"):
-        return Arguments(past.object, _verb_in(line, start, index), "object-figure-before", 0.6)
-    return replace(NOTHING, action=_verb_behind(line, index + 1))
-
-
-def _verb_in(line: Sequence[Item], start: int, index: int) -> str:
-    return next((item.text for item in line[start:index] if item.kind == "verb"), "")
-
-
-def _verb_behind(line: Sequence[Item], position: int) -> str:
-    """The first verb group behind, inside the clause."""
-    end = clause_end(line, min(position, len(line) - 1)) if line else 0
-    while position < end and line[position].kind != "verb":
-        if line[position].kind == "figure":
-            return ""
-        position += 1
-    last = position
-    while last < end and line[last].kind == "verb":
-        last += 1
-    return "".join(item.text for item in line[position:last])
-
-
-def _action_around(line: Sequence[Item], index: int, found: Phrase) -> str:
-    group = verb_group_before(line, index)
-    if group is None:
-        before = noun_phrase_before(line, index)
-        group = verb_group_before(line, before.first) if before is not None else None
-    return group.text if group is not None else _verb_behind(line, found.last)
+        return Arguments(past.object, verb_in(line, start, index), "object-figure-before", 0.6)
+    return replace(NOTHING, action=verb_behind(line, index + 1))
 
 
 def _share(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:
-    """Figures side by side share the noun behind the last (1.8万户、189万平方米棚改任务)."""
+    """Figures side by side share the noun behind the last (3000户、24万平方米改造任务)."""
     for left, right in reversed(list(pairwise(indices))):
         heads_apart = figure_of(line[left]).unit == "人" and not PEOPLE.search(found[right].object)
         if adjacent(line, left, right) and not found[left].object and found[right].rule.startswith("object-behind") and not heads_apart:
@@ -189,7 +180,7 @@ def _list_action(line: Sequence[Item], indices: Sequence[int], found: dict[int, 
 
 
 def _hand_out(line: Sequence[Item], indices: Sequence[int], found: dict[int, Arguments]) -> None:
-    """城镇…元、农村…元，分别增长5.2%、7.6%: the last figures' objects, one by one; also a list of nouns before 分别."""
+    """城镇…元、农村…元，分别增长4%、6%: the last figures' objects, one by one; also a list of nouns before 分别."""
     for position, index in enumerate(indices):
         run = figure_run(line, indices, position)
         if len(run) < 2 or run[0] != index or (word := respective_word(line, index)) is None:

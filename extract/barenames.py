@@ -13,6 +13,8 @@ from extract.sites import fused_end
 from extract.spots import Spot
 
 LIST = re.compile(r"[一-鿿]{2,4}(?:、[一-鿿]{2,4})+")
+NATURE = ("山", "河", "江", "湖")
+"""How names of mountains and waters end, which towns bear too."""
 EPONYM = re.compile(r"(?:做法|经验|模式|样板|方案|路径|故事|大地|儿女|人民|群众|特色|速度|实践|精神)")
 """What is said of a place by its bare name, even one that is an ordinary word."""
 
@@ -25,13 +27,7 @@ def bare_names(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) 
         if link.code and "/" not in link.code and len(link.code) >= 9:
             name = stem(table.label(link.code)) if len(link.code) == 9 else link.spot.text.removesuffix("村").removesuffix("社区")
             named = link.code == home.place or name not in common
-            if (
-                len(name) >= 2
-                and named
-                and not name.endswith(("山", "河", "江", "湖"))
-                and name not in lexicon("place-regions")
-                and name not in lexicon("place-foreign")
-            ):
+            if len(name) >= 2 and named and not name.endswith(NATURE) and name not in lexicon("place-regions") and name not in lexicon("place-foreign"):
                 bare.setdefault(name, link.code)
     for name, code in bare.items():
         for match in re.finditer(re.escape(name), page.text):
@@ -41,6 +37,18 @@ def bare_names(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) 
                 yield local_link(page, start, stop, "site", code, "place-fused-site")
             elif page.starts_at(start) and page.ends_at(end) and (loose or EPONYM.match(page.text, end)) and not page.inside("per", start, end):
                 yield Link(Spot(start, end, name, "bare", (code,), loose), code, "place-bare", 0.8)
+
+
+def towns_behind(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:
+    """Towns called by their bare name of three characters and more right behind the place that holds them (莱西的|马连庄)."""
+    outer = {k.spot.end: k.code for k in links if k.code and len(k.code) <= 6 and k.spot.kind in ("full", "stem")}
+    for start, end in page.loc:
+        code = outer.get(start) or (outer.get(start - 1) if page.text[start - 1 : start] == "的" else None)
+        name = page.text[start:end]
+        if code and len(name) > 2 and not name.endswith(NATURE) and not fused_end(page, start, end):
+            towns = [c for c in table.candidates(name) if len(c) == 9 and c.startswith(code) and table.name(c).endswith(("镇", "乡"))]
+            if len(towns) == 1:
+                yield Link(Spot(start, end, name, "bare", (towns[0],), True), towns[0], "place-path", 0.8)
 
 
 def listed_bare_names(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:

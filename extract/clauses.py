@@ -129,13 +129,15 @@ def _kind_in_context(line: Sequence[Item], index: int) -> ItemKind:
         return "adjective"
     if item.text == "比" and _names_a_ratio(line, index):
         return "noun"
+    if item.text == "来" and index > 0 and line[index - 1].kind == "time":
+        return "place-word"
     if item.text == "可" and index + 1 < len(line) and line[index + 1].text == "支配":
         return "adjective"
     return item.kind
 
 
 def _names_a_ratio(line: Sequence[Item], index: int) -> bool:
-    """收入比连续十年缩小, 性别比为…: the end of a noun, with no one behind it to compare with."""
+    """收入比逐年缩小, 性别比为…: the end of a noun, with no one behind it to compare with."""
     if index == 0 or index + 1 == len(line) or line[index - 1].kind != "noun":
         return False
     return line[index + 1].kind in ("adverb", "verb", "break", "figure") or line[index + 1].text in ("从", "由", "为")
@@ -208,7 +210,7 @@ def _kind(text: str, tag: str) -> ItemKind:
     known = lexicon("measure-word-kinds").entries.get(text)
     if known is not None:
         return known["kind"]  # type: ignore[return-value]
-    if tag == "v" and (text in MEASURED or text.endswith("率")):
+    if tag == "v" and (text in MEASURED or text.endswith("率") or (len(text) > 2 and text.endswith(("量", "额", "总值")))):
         return "noun"
     if tag == "a" and len(text) == 3 and text[-1] in NOUN_ENDS:
         return "noun"

@@ -36,7 +36,7 @@ class Past:
         return self.found[-1].object if self.found else ""
 
     def fits(self, unit: str) -> bool:
-        """May a change in this unit be one of what the last figure counts (水位3小时内上涨1.6米, but not 配套1座，增收1万元)?"""
+        """May a change in this unit be one of what the last figure counts (水位2小时内上涨1米, but not 配套1座，增收1万元)?"""
         last = figure_of(self.figures[-1]).unit
         return TIME_UNIT.fullmatch(last) is not None or bool(self.with_unit(unit))
 

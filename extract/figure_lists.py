@@ -19,7 +19,7 @@ def adjacent(line: Sequence[Item], left: int, right: int) -> bool:
 
 
 def figure_run(line: Sequence[Item], indices: Sequence[int], position: int) -> list[int]:
-    """Indices of the figures of one list (46吨、31.5吨和八十余吨) that holds the figure at this position, up to it from its first."""
+    """Indices of the figures of one list (12吨、9吨和二十余吨) that holds the figure at this position, up to it from its first."""
     first = position
     while first > 0 and adjacent(line, indices[first - 1], indices[first]) and indices[first] - indices[first - 1] > 1:
         first -= 1

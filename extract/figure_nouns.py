@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.clauses import Item, clause_end, clause_start
 from extract.knowledge import lexicon
@@ -12,7 +13,6 @@ from extract.phrases import (
     noun_phrase_after,
     noun_phrase_before,
     phrase,
-    subject_phrase,
     verb_group_before,
 )
 from extract.quantities import Quantity
@@ -20,12 +20,15 @@ from extract.quantities import Quantity
 TIME_UNIT = re.compile("年|个?月|天|个?小时|分钟|秒|周|个?星期")
 VERBAL_UNIT = re.compile("(?:人|户|家|场|架|车|班|批)?次|遍|趟|回|期|轮|分|岁|" + TIME_UNIT.pattern)
 NO_MODIFIER_VERB = re.compile("成|人|户|.*[元米亩吨斤]|%|公里|公顷|" + VERBAL_UNIT.pattern)
-NO_OBJECT_BEHIND = re.compile("工夫|功夫|时间|历史|路程|基础|新?台阶|大关|关口")
+NO_OBJECT_BEHIND = re.compile("同时|前提|工夫|功夫|时间|历史|路程|基础|新?台阶|大关|关口")
 STEP = re.compile("新?台阶|大关|关口")
 """What a figure passes or reaches, not what it counts (突破10亿元大关)."""
 SUFFERERS = re.compile(".*[众民客工员]$")
 PEOPLE = re.compile("(?:老人|老年人|青年人|年轻人|儿童|群众|村民|居民|党员|职工|员工|学生|游客|患者|农民|人员|劳动力|农户|志愿者|[^村社]民)$")
 """Ends of nouns that name people, who are counted and are no owners of what is."""
+INCIDENTS = ("处", "起", "例")
+AMONG = re.compile("(?<=[村县镇乡区户家校])中$")
+"""The word that a segmenter leaves at a noun (50个受灾村中，…)."""
 IDIOM = re.compile("各具.{2}|各有.{2}|独具.{2}|.{2}各异")
 REACH = 14
 """Items of a relative clause between a figure and its noun, at most."""
@@ -57,9 +60,11 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
         return (None, "") if found is not None and NO_OBJECT_BEHIND.fullmatch(found.text) else (found, "object-behind-de")
     if item.text in ("是", "为", "属于") and not re.fullmatch(".*元|" + VERBAL_UNIT.pattern, unit):
         return noun_phrase_after(line, following + 1), "object-behind-is"
+    if unit == "级" and item.kind == "noun":
+        return phrase(line, following, following + 1), "object-behind"
     if item.kind == "verb" and (people := _described_people(line, following)) is not None:
         return people, "object-behind"
-    if VERBAL_UNIT.fullmatch(unit) and item.kind == "verb" and (done := _deed_behind(line, index)) is not None:
+    if (VERBAL_UNIT.fullmatch(unit) or unit in INCIDENTS) and item.kind == "verb" and (done := _deed_behind(line, index)) is not None:
         return done, "object-behind-deed"
     if unit.endswith("人") or (VERBAL_UNIT.fullmatch(unit) and not noun_like(item)):
         return (None, "") if item.kind != "preposition" else (_behind_relative(line, index, unit), "object-behind-clause")
@@ -70,10 +75,12 @@ def noun_behind(line: Sequence[Item], index: int) -> tuple[Phrase | None, str]:
             return described, "object-behind-clause"
         if _are_counted_before(line, index, found, unit):
             return None, ""
+        if AMONG.search(found.text) and clause_end(line, index) == found.last:
+            found = replace(found, text=AMONG.sub("", found.text))
         deed = TIME_UNIT.fullmatch(unit) and found.last - found.first == 1 and line[found.first].tag == "vn"
         return (None, "") if deed else (found, "object-behind")
     share = figure_of(line[index]).rule.startswith("quantity-fraction")
-    if not share and not NO_MODIFIER_VERB.fullmatch(unit) and item.kind in ("verb", "time", "adverb"):
+    if not share and item.text not in lexicon("measure-predicates") and not NO_MODIFIER_VERB.fullmatch(unit) and item.kind in ("verb", "time", "adverb"):
         skipped = following
         while skipped < min(len(line), following + 2) and line[skipped].kind in ("verb", "time", "adjective", "adverb"):
             skipped += 1
@@ -111,10 +118,23 @@ def _described(line: Sequence[Item], index: int, found: Phrase, unit: str) -> Ph
     """百余种花色艳丽的月季, 30件村民反映强烈的实事: the noun behind a clause that only describes it."""
     if found.last - found.first == 1 and IDIOM.fullmatch(found.text) and (described := _behind_de(line, found.last)) is not None:
         return described
-    if found.last < len(line) and line[found.last].kind == "adjective":
-        return _behind_de(line, found.last + 1)
+    if (end := _end_of_description(line, found.last)) is not None:
+        return _behind_de(line, end)
     if unit in ("件", "项", "条", "起", "处") and SUFFERERS.fullmatch(found.text) and line[found.last : found.last + 1] and line[found.last].kind == "verb":
         return next((_behind_de(line, i) for i in range(found.last, min(found.last + 4, clause_end(line, index))) if line[i].kind == "de"), None)
+    return None
+
+
+def _end_of_description(line: Sequence[Item], position: int) -> int | None:
+    """Index behind the adjective that says how what stands before is, where that is all a description (花色艳丽、香气浓郁的)."""
+    while position < len(line) and (line[position].kind == "adjective" or line[position].text in lexicon("measure-qualities")):
+        if position + 1 < len(line) and line[position + 1].kind == "de":
+            return position + 1
+        if position + 1 >= len(line) or line[position + 1].kind != "and":
+            return None
+        position += 2
+        while position < len(line) and (noun_like(line[position]) or line[position].kind == "verb") and line[position].text not in lexicon("measure-qualities"):
+            position += 1
     return None
 
 
@@ -134,15 +154,16 @@ def _person_behind(line: Sequence[Item], position: int) -> Phrase | None:
 
 
 def _deed_behind(line: Sequence[Item], index: int) -> Phrase | None:
-    """开展200场次宣讲: a verb that ends the clause behind the figure of a light verb is what is counted."""
+    """开展200场次宣讲, 出现三处垮塌: a verb that ends the clause behind the figure of a light verb is what is counted."""
     group = verb_group_before(line, index)
-    if group is None or head_verb(line, group) not in ("开展", "进行", "组织", "举办", "实施", "提供", "接受", "完成"):
+    light = ("出现", "发生", "遭遇") if figure_of(line[index]).unit in INCIDENTS else ("开展", "进行", "组织", "举办", "实施", "提供", "接受", "完成")
+    if group is None or head_verb(line, group) not in light:
         return None
     return phrase(line, index + 1, index + 2) if clause_end(line, index) == index + 2 else None
 
 
 def _behind_relative(line: Sequence[Item], index: int, unit: str) -> Phrase | None:
-    """约6000名从山区搬出来的群众, 12厘米宽的口子: the noun behind the 的 that ends the clause which begins behind the figure."""
+    """300名从山里搬来的乡亲, 2米宽的口子: the noun behind the 的 that ends the clause which begins behind the figure."""
     first = line[index + 1]
     narrow = NO_MODIFIER_VERB.fullmatch(unit) is not None
     if first.kind not in ("preposition", "adjective", *(() if narrow else ("verb", "adverb", "time", "place-word", "mention"))):
@@ -163,18 +184,18 @@ def object_of_standard(line: Sequence[Item], position: int) -> Phrase | None:
 
 
 def whole_before(line: Sequence[Item], index: int, figures: Sequence[Item]) -> str | None:
-    """21个乡镇中，17个累计降雨量…: the same unit counted again inside what the last clause counted."""
+    """9个乡镇中，6个最大降雨量…: the same unit counted again inside what the last clause counted."""
     start = clause_start(line, index)
     if len(figures) > 1 and start == index and (again := whole_before(line, line.index(figures[-1]), figures[:-1])) is not None:
         return again if figure_of(figures[-1]).unit == figure_of(line[index]).unit else None
-    if not figures or start < 2 or line[start - 2].text not in ("中", "里", "内", "当中", "之中"):
+    if not figures or start < 2 or (line[start - 2].text not in ("中", "里", "内", "当中", "之中") and not AMONG.search(line[start - 2].text)):
         return None
     if any(item.text not in ("有", "已", "已有", "其中", "共", "还有") for item in line[start:index]):
         return None
     if figure_of(figures[-1]).unit != figure_of(line[index]).unit:
         return None
-    found = noun_phrase_before(line, start - 2)
-    return None if found is None else found.text
+    found = noun_phrase_before(line, start - 1 if AMONG.search(line[start - 2].text) else start - 2)
+    return None if found is None else AMONG.sub("", found.text)
 
 
 def noun_before(line: Sequence[Item], index: int) -> Phrase | None:
@@ -221,31 +242,3 @@ def _verb_as_noun(line: Sequence[Item], index: int, before: Phrase | None) -> bo
         return before.first > 1 and line[before.first - 2].kind == "figure"
     governor = verb_group_before(line, before.first)
     return governor is not None and head_verb(line, governor) not in lexicon("measure-causing-verbs")
-
-
-def compared_subject(line: Sequence[Item], index: int) -> Phrase | None:
-    """增速高于全市1.8个百分点: the subject, not what it is compared with."""
-    position = index
-    while position > 0 and ((noun_like(line[position - 1]) and line[position - 1].text != "高") or line[position - 1].kind == "mention"):
-        position -= 1
-    if position == index or position == 0:
-        return None
-    verb = line[position - 1].text
-    if verb in ("占", "约占", "仅占", "占到", "距", "距离", "离", "相距") or lexicon("measure-verbs").entries.get(verb, {}).get("role") == "compare":
-        return subject_phrase(line, position - 1)
-    if line[position - 1].text in ("出", "于") and position > 1 and line[position - 2].text in ("高", "低", "多", "快", "少"):
-        return subject_phrase(line, position - 2)
-    return None
-
-
-def topic_before(line: Sequence[Item], index: int) -> Phrase | None:
-    """The first noun phrase of the clause before (最大降雨量出现在…，达186.3毫米)."""
-    start = clause_start(line, index)
-    if start < 2:
-        return None
-    for position in range(clause_start(line, start - 2), start):
-        if line[position].kind in ("verb", "preposition", "figure"):
-            return None
-        if (found := noun_phrase_after(line, position)) is not None and found.first == position:
-            return found
-    return None

@@ -31,6 +31,8 @@ LEVEL_OF: Mapping[str, tuple[Level, ...]] = {
     "村": ("village",),
     "社区": ("village",),
 }
+COUNTY_OR_ABOVE = re.compile(r"\d{4}(?:\d\d)?")
+"""Codes of what 全市 and 全区 can mean: a community's name ends in 区 too."""
 THAT = re.compile("该(?P<noun>[局院校司社厂场所站行队会部厅委办])")
 """该 with the last character of an organisation's name; such a word has no other meaning, so the name may stand anywhere before."""
 RECENT = 600
@@ -114,7 +116,7 @@ def _shortened(mention: Mention, noun: str) -> bool:
 
 
 def _end_of_names(line: Sequence[Item], index: int) -> int:
-    """Index of the last item of a path or list of names that begins here (县|镇|村; 甲村、乙村; 园户村镇的园户村)."""
+    """Index of the last item of a path or list of names that begins here (县|镇|村; 甲村、乙村; 柳沟镇的柳沟村)."""
     last = index
     while last + 1 < len(line):
         if is_name(line[last + 1]):
@@ -223,7 +225,7 @@ def _code_of(doc: Doc, start: int, kind: str, *, own: bool) -> str | None:
     at_home = home(doc).place if own and home(doc).place.isdigit() else ""
     for mention in reversed(mentions_of(doc, "PLACE")):
         link = mention.link or ""
-        called_so = mention.start < start and kind in "市区" and (mention.canonical or mention.text).endswith(kind) and link.isdigit()
+        called_so = mention.start < start and kind in "市区" and (mention.canonical or mention.text).endswith(kind) and COUNTY_OR_ABOVE.fullmatch(link)
         if called_so and (not at_home or at_home.startswith(link) or link.startswith(at_home)):
             return link
     return next((code for level in LEVEL_OF[kind] if (code := place_at_level(doc, start, level)) is not None), None)

@@ -1,12 +1,18 @@
-"""Places inside the names of organisations, which are no mentions of their own: 城固县 in 城固县政府."""
+"""Places inside the names of organisations and programmes, which are no mentions of their own: 城固县 in 城固县政府."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from re import compile, escape
 
+from extract.aliases import stem
 from extract.gazetteer import enclosing, gazetteer
+from extract.knowledge import lexicon
 from extract.statistical import Word
 from extract.values import Mention
 
+NAMING = frozenset({"ORG", "PROGRAMME"})
+"""Whose names hold places that are not spoken of."""
+UNITS = ("省", "市", "县", "区", "旗", "镇", "乡", "街道", "村", "社区")
+"""How a division's full form ends."""
 LENGTHS = (9, 6, 4, 2)
 """Lengths of codes, the nearest first."""
 SHARED = {2: 2, 4: 2, 6: 2, 9: 4, 12: 6}
@@ -29,6 +35,8 @@ def hidden_places(text: str, mentions: Sequence[Mention], words: Sequence[Word])
     if known:
         for match in compile("|".join(escape(s) for s in sorted(known, key=lambda s: (-len(s), s)))).finditer(text):
             add(match.start(), match.end(), known[match[0]])
+    for first, last, own in _stems_of_units(text, mentions):
+        add(first, last, own)
     for word in words:
         if word.tag == "LOC":
             for start, end in _pieces(text, word, taken):
@@ -42,6 +50,34 @@ def hidden_places(text: str, mentions: Sequence[Mention], words: Sequence[Word])
     return found
 
 
+def outside_names(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions without the places that are part of an organisation's or programme's name (杭州 in 杭州第19届亚运会).
+
+    One that ends a path stays, as a path is spoken of for itself (江苏|常州|迎春庙会), and so does one in full in front of a programme's own name.
+    """
+    found = tuple(mentions)
+    names = [m for m in found if m.type in NAMING]
+
+    def is_inner(place: Mention) -> bool:
+        around = [m for m in names if m.start <= place.start and place.end <= m.end and m.text != place.text]
+        division = place.text.endswith(UNITS) and "/" not in (place.link or "/")
+        leads = division and all(m.type == "PROGRAMME" and m.start == place.start for m in around)
+        return bool(around) and not leads
+
+    return tuple(m for m in found if m.type != "PLACE" or m.rule == "place-path" or not is_inner(m))
+
+
+def _stems_of_units(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, str | None]]:
+    """The article's own counties, towns and villages without their kind, where a small unit is named after them: 柳沟|派出所 of 柳沟镇."""
+    own = [(m, m.text.removesuffix("村").removesuffix("社区")) for m in reversed(mentions) if m.link and len(enclosing(m.link) or "") > 4]
+    stems = {s: m.link for m, name in own if len(s := stem(name)) > 1 and s != m.text}
+    if not stems:
+        return []
+    units = "|".join(escape(u) for u in lexicon("org-named-units"))
+    named = "|".join(escape(s) for s in sorted(stems, key=lambda s: (-len(s), s)))
+    return [(*match.span("stem"), stems[match["stem"]]) for match in compile(f"(?P<stem>{named})(?=(?:{units}))").finditer(text)]
+
+
 def _pieces(text: str, word: Word, taken: Container[int]) -> list[tuple[int, int]]:
     """The places that one LOC word runs together (安康市宁陕县), without what is a mention already or an organisation's function."""
     start = max((i + 1 for i in range(word.start, word.end) if i in taken), default=word.start)
@@ -51,7 +87,7 @@ def _pieces(text: str, word: Word, taken: Container[int]) -> list[tuple[int, int
         return [(start, word.end)]
     found: list[tuple[int, int]] = []
     for s, e, _ in gazetteer().scan(text[start : word.end]):
-        if e - s > 1 and (not found or start + s >= found[-1][1]):
+        if e - s > 1 and start + s == (found[-1][1] if found else start):
             found.append((start + s, start + e))
     return found
 

@@ -1,5 +1,6 @@
 """Which place an article is about: by the names that agree on a county, and by the paths that it gives."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -12,6 +13,10 @@ from extract.spots import Spot, vague
 
 OPENING = 200
 """Characters at the head of an article in which a name weighs double."""
+OURS = re.compile("我([市县区旗])")
+"""How an article calls the place that it speaks for."""
+TIMES = 3
+"""How often it does so at least."""
 TITLE = 60
 """Characters of a first line at most, if it is a title."""
 
@@ -52,9 +57,21 @@ def headline(text: str) -> int:
 
 def home_of(table: Gazetteer, text: str, links: Sequence[Link], county: str) -> Home:
     """The place that an article is about, with its county; none where it is about the whole country and the place an example."""
-    home = local_home(table, links, county, headline(text))
+    home = called_ours(table, text, links, local_home(table, links, county, headline(text)))
     coded = [(k.spot.start, code) for k in links if (code := enclosing(k.code))]
     return Home() if home.place and is_nationwide(text, coded, home.place) else home
+
+
+def called_ours(table: Gazetteer, text: str, links: Sequence[Link], home: Home) -> Home:
+    """The home as the article calls it its own (我县, 我区): the county named most often in the city that the names agree on."""
+    if len(home.place) not in (2, 4):
+        return home
+    units = Counter(OURS.findall(text))
+    named = Counter(k.code for k in links if k.code and len(k.code) == 6 and k.code.startswith(home.place) and k.spot.start < OPENING)
+    for code, _ in named.most_common(1):
+        if units[table.label(code)[-1]] >= TIMES and units.most_common(1)[0][0] == table.label(code)[-1]:
+            return Home(code, code)
+    return home
 
 
 def local_home(table: Gazetteer, links: Sequence[Link], county: str, headline: int = 0) -> Home:

@@ -23,6 +23,7 @@ A rule file, `rules/NAME.yaml`:
           miss: [模拟考试]                            # the pattern must not match at all
 
 Every rule has at least one hit and one miss. `confidence: 0.8` says how sure it is, until data/confidence.yaml knows it.
+What a rule's fields must be is checked in written_rules.py.
 
 A user's own folder (`use`) holds `lexicons/` and `rules/` with files of the same names, which need `id` and `entries` or
 `rules` alone. What stands in them is added behind ours, or stands in for ours where the term or the rule's id is the
@@ -38,17 +39,17 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from extract.knowledge_files import FORMAT, KINDS, ONTOLOGY, check_folder, stems, written
+from extract.knowledge_files import KINDS, ONTOLOGY, check_folder, shortened, stems, written
+from extract.written_rules import NEVER, endless, rule_written
+from extract.written_rules import Rule as Rule
 from ontology.errors import LexiconError
 
 HERE = Path(__file__).parent
-LEXICON_REFERENCE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 KEYS = ("id", "title", "source")
 BY_NAME = frozenset({"org-context", "org-names", "person-context", "place-nation", "place-shapes", "programme-borders", "programme-carriers"})
 """Rule files whose rules the code asks for one by one: a rule of another name would never be read."""
 IN_GAZETTEER = frozenset({"place-nationalities", "place-short-names", "place-variants"})
 """Lexicons that are built into data/gazetteer.npz: what is added later would be half known."""
-NEVER = re.compile("(?!)")
 Attributes = Mapping[str, str]
 _folders: tuple[Path, ...] = ()
 
@@ -71,20 +72,10 @@ class Lexicon:
         return tuple(t for t, attributes in self.entries.items() if attributes.get(key) == value)
 
     def alternation(self) -> str:
-        """A regular expression that matches any term, the longest first."""
+        """A regular expression that matches any term, the longest first; with no terms it matches nowhere."""
+        if not self.entries:
+            return NEVER.pattern
         return "(?:" + "|".join(re.escape(t) for t in sorted(self.entries, key=lambda t: (-len(t), t))) + ")"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern, what it says, the examples that hold it to that, and how sure it is by its own word, if it says so."""
-
-    id: str
-    pattern: re.Pattern[str]
-    value: Mapping[str, str]
-    hits: tuple[tuple[str, str], ...]
-    misses: tuple[str, ...]
-    confidence: float | None = None
 
 
 def use(folders: Iterable[Path]) -> None:
@@ -187,8 +178,13 @@ def _entries(path: Path, keys: tuple[str, ...]) -> Iterator[tuple[str, Attribute
     for item, line in written(path, "entries", keys):
         attributes: dict[str, object] = dict(item) if isinstance(item, dict) else {"term": item}
         term = attributes.pop("term", None)
-        if not isinstance(term, str) or not term or any(not isinstance(v, str) for v in attributes.values()):
-            raise LexiconError(f"not a term: {item!r}", path=path, line=line, remedy='write the text, or {term: text, key: text}; quote numbers and "yes"')
+        if attributes.get("remove") is True:
+            attributes["remove"] = "yes"
+        if not isinstance(term, str) or any(not isinstance(v, str) for v in attributes.values()):
+            remedy = 'write the text, or {term: text, key: text}; quote numbers and "yes"'
+            raise LexiconError(f"not a term: {shortened(item)}", path=path, line=line, remedy=remedy)
+        if not term or term != term.strip():
+            raise LexiconError(f"{term!r} begins or ends in a blank, or is empty", path=path, line=line, remedy="no text would match: write the word alone")
         if term in seen:
             raise LexiconError(f"{term!r} stands twice", path=path, line=line, remedy="delete one of the two")
         seen.add(term)
@@ -197,6 +193,8 @@ def _entries(path: Path, keys: tuple[str, ...]) -> Iterator[tuple[str, Attribute
 
 def _check_attributes(ours: Mapping[str, Attributes], term: str, attributes: Attributes, path: Path, line: int) -> None:
     """A term that joins ours has the attributes that all of ours have, no unknown ones, and of a few values one of these."""
+    if "remove" in attributes:
+        raise LexiconError(f"{term!r} has remove {attributes['remove']!r}", path=path, line=line, remedy='write remove: "yes", or leave it out')
     rows = list(ours.values())
     values = {key: [row[key] for row in rows if key in row] for row in rows for key in row}
     for key, known in values.items():
@@ -221,42 +219,23 @@ def _own_rule(ours: Mapping[str, Rule], path: Path, item: object, line: int) -> 
     rule = _rule(path, item, line)
     if old is None and path.stem in BY_NAME:
         raise LexiconError(f"nothing would read rule {rule.id!r}", path=path, line=line, remedy=f"stand in for one of {', '.join(ours)}")
-    if old and (lost := old.pattern.groupindex.keys() - rule.pattern.groupindex.keys()):
-        raise LexiconError(f"rule {rule.id!r} lacks the group {min(lost)!r} of ours", path=path, line=line, remedy=f"name one (?P<{min(lost)}>…)")
+    needed = old.pattern.groupindex.keys() if old else frozenset.intersection(*(frozenset(r.pattern.groupindex) for r in ours.values()))
+    if lost := needed - rule.pattern.groupindex.keys():
+        whose = "ours" if old else "all of ours"
+        raise LexiconError(f"rule {rule.id!r} lacks the group {min(lost)!r} of {whose}", path=path, line=line, remedy=f"name one (?P<{min(lost)}>…)")
     _check_attributes({r.id: r.value for r in ours.values()}, rule.id, rule.value, path, line)
+    if text := endless(rule):
+        remedy = "let no repeat stand in a repeat where both can take the same characters, as in (?:[一-龥]+)+"
+        raise LexiconError(f"rule {rule.id!r} comes to no end on {shortened(text)} and the like", path=path, line=line, remedy=remedy)
     return rule
 
 
 def _rule(path: Path, item: object, line: int) -> Rule:
-    if not isinstance(item, dict) or not {"id", "pattern", "examples"} <= item.keys():
-        raise LexiconError("a rule needs id, pattern and examples", path=path, line=line, remedy=FORMAT)
-    where = f"rule {item['id']!r}"
-    examples = item["examples"] or {}
-    hits = tuple((h["text"], h["match"]) for h in examples.get("hit") or ())
-    misses = tuple(examples.get("miss") or ())
-    if not hits or not misses:
-        raise LexiconError(f"{where} has no {'miss' if hits else 'hit'}", path=path, line=line, remedy="add at least one hit and one miss under examples")
-    source = LEXICON_REFERENCE.sub(lambda m: lexicon(m[1]).alternation(), item["pattern"])
-    try:
-        pattern = re.compile(source)
-    except re.error as fault:
-        raise LexiconError(f"{where}: {fault}", path=path, line=line, remedy="mend the regular expression") from fault
-    sure = item.get("confidence")
-    if sure is not None and not (isinstance(sure, int | float) and 0 <= sure <= 1):
-        raise LexiconError(f"{where}: confidence {sure!r}", path=path, line=line, remedy="write a number from 0 to 1")
-    rule = Rule(item["id"], pattern, MappingProxyType(dict(item.get("value") or {})), hits, misses, sure)
-    for fault_text in faults(rule):
-        raise LexiconError(f"{where}: {fault_text}", path=path, line=line, remedy="mend the pattern or the example")
-    return rule
+    """The rule that an item of a file is, the lexicons that its pattern names put in."""
 
+    def alternation(name: str) -> str:
+        if name not in names("lexicons"):
+            raise LexiconError(f"there is no lexicon {name!r}", path=path, line=line, remedy=f"there are {', '.join(names('lexicons'))}")
+        return lexicon(name).alternation()
 
-def faults(rule: Rule) -> Iterator[str]:
-    """What the rule's own examples have against it."""
-    for text, expected in rule.hits:
-        match = rule.pattern.search(text)
-        seen = None if match is None else match["hole"] if "hole" in rule.pattern.groupindex else match[0]
-        if seen != expected:
-            yield f"in {text!r} it finds {seen!r}, not {expected!r}"
-    for text in rule.misses:
-        if match := rule.pattern.search(text):
-            yield f"it should find nothing in {text!r}, but finds {match[0]!r}"
+    return rule_written(item, alternation, path, line)

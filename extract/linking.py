@@ -6,22 +6,21 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
-from extract.aliases import UNITS, stem
+from extract.aliases import UNITS
 from extract.gazetteer import Gazetteer, enclosing, fold, gazetteer, within
 from extract.knowledge import lexicon, rules
 from extract.page import Page
 from extract.spots import Kind, Spot
+from extract.unlisted import in_namesake, local, near_name, of_other_rank, own_town, town_inside
 
 PATH_GAPS = frozenset({"", " ", "的", "下辖的", "所辖的", "辖区", "境内的", "境内"})
 LIST_GAPS = frozenset({"、", "和", "及", "与", "以及", "，", ",", "；"})
+MARK = re.compile("[，。；：！？\n]")
+"""What ends a statement or a part of it."""
+NEAR = 40
+"""Characters before a name in which its clause begins at most."""
 AT_HOME = 0.75
 """Confidence in a place that no table lists."""
-MUNICIPALITIES = ("11", "12", "31", "50")
-"""The provinces that are cities."""
-RANKS = ("镇", "乡", "街道", "地区", "地区办事处", "街道办事处")
-"""How names of towns end, which change with their rank."""
-SETTLED = ("镇", "街", "村", "寨", "社区", "屯")
-"""How names of settlements end, which are often called after their town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,6 @@ def local_link(page: Page, start: int, end: int, kind: Kind, outer: str | None, 
     return Link(Spot(start, end, text, kind), f"{around}/{text}", rule, AT_HOME)
 
 
-def own_town(places: Gazetteer, outer: str, name: str) -> str:
-    """The town in `outer` after which a place is called (寿昌古镇 in 寿昌镇), where there is just one, else `outer` itself."""
-    if name.endswith(SETTLED) and (4 <= len(outer) <= 6 or outer in MUNICIPALITIES):
-        for size in range(min(4, len(name) - 2), 1, -1):
-            towns = [c for c in places.candidates(name[:size]) if len(c) == 9 and within(c, outer)]
-            if towns:
-                return towns[0] if len(towns) == 1 else outer
-    return outer
-
-
 @cache
 def shape(rule: str) -> re.Pattern[str]:
     """The pattern of a rule of place-shapes."""
@@ -59,9 +48,9 @@ def shape(rule: str) -> re.Pattern[str]:
 
 
 @cache
-def _own_sites() -> tuple[str, ...]:
-    """Sites that every city has its own of (机场, 东站), and that lie where their name says."""
-    return tuple(lexicon("place-site-suffixes").with_attribute("alone", "yes"))
+def _regions() -> tuple[str, ...]:
+    """Mountains, waters and regions that every reader knows."""
+    return tuple(lexicon("place-regions"))
 
 
 @dataclass(slots=True)
@@ -75,6 +64,8 @@ class Linker:
     """Provinces and prefectures that the text names, the narrowest first."""
     focus: str = ""
     """The last place of the paragraph with a code."""
+    spoken: int = 0
+    """Where that one ends."""
     path: str = ""
     """What the spot right before was linked to."""
     known: dict[str, str] = field(default_factory=dict)
@@ -109,7 +100,8 @@ class Linker:
         if not code:
             self.unsure.add(fold(spot.text))
             return link
-        self.focus = enclosing(code) or self.focus
+        if inside := enclosing(code):
+            self.focus, self.spoken = inside, spot.end
         if spot.kind == "site" and "/" not in code:
             return replace(link, code=f"{code}/{spot.text}", rule="place-fused-site")
         self.known.setdefault(fold(spot.text), code)
@@ -118,24 +110,26 @@ class Linker:
     def _link(self, spot: Spot, parent: str, sibling: str, *, provinces: bool = False) -> Link:
         if not spot.codes:
             return self._unlisted(spot, parent, sibling)
-        if spot.kind == "stem" and self._is_river(spot):
+        if spot.kind == "stem" and self._is_natural(spot):
             return Link(spot, f"?/{spot.text}", "place-feature", 0.75)
         around = enclosing(parent) or self.focus or self.county
-        if spot.kind == "site" and around and not spot.text.endswith(_own_sites()) and not any(within(c, around[:2]) for c in spot.codes):
-            return Link(spot, self._local(around, spot.text), "place-site", 0.6)
+        afar = bool(around) and not any(within(c, around[:2]) for c in spot.codes)
+        if spot.kind == "site" and around and afar and (enclosing(parent) or spot.text.endswith(lexicon("place-site-suffixes").with_attribute("trade", "yes"))):
+            return Link(spot, local(self.places, around, spot.text), "place-site", 0.6)
         same = self.known.get(fold(spot.text), "")
         if spot.kind == "stem" and not parent and (foremost := self._foremost(spot, provinces=provinces)):
             return Link(spot, foremost, "place-foremost", 0.9)
-        if spot.kind == "stem" and not parent and self.county and (inner := self._town_inside(spot, self.county)):
+        if spot.kind == "stem" and not parent and self.county and (inner := town_inside(self.places, spot, self.county)):
             return Link(spot, inner, "place-home", 0.8)
-        if spot.kind == "stem" and parent and (inner := self._town_inside(spot, enclosing(parent) or "?")):
+        if spot.kind == "stem" and parent and (inner := town_inside(self.places, spot, enclosing(parent) or "?")):
             return Link(spot, inner, "place-path", 0.8)
         for rule, confidence, outer in self._contexts(spot, parent, sibling):
-            if spot.kind == "village" and rule != "place-path" and len(outer) < 6 and (same in spot.codes or "/" in same):
+            told = 9 if same in spot.codes else 6 if "/" in same else 0
+            if spot.kind == "village" and rule not in ("place-path", "place-list") and len(outer) < told:
                 break
             fits = self._closest(spot, [c for c in spot.codes if within(c, outer) and (c != outer or rule != "place-path")])
             if rule == "place-path" and len(fits) > 1:
-                fits = self._in_namesake(outer, fits)
+                fits = in_namesake(self.places, outer, fits)
             if len(fits) == 1:
                 return Link(spot, fits[0], rule, confidence)
             if same in fits:
@@ -161,7 +155,7 @@ class Linker:
         for size in (4, 2):
             if len(self.focus) >= size:
                 yield "place-focus", 0.8, self.focus[:size]
-        if self.county:
+        if self.county and spot.kind != "village":
             yield "place-home", 0.8, self.county[:4]
         for code in self.mentioned:
             if not low or not self.focus or within(code, self.focus[:2]):
@@ -169,9 +163,14 @@ class Linker:
         if self.county and not low:
             yield "place-home", 0.7, self.county[:2]
 
-    def _is_river(self, spot: Spot) -> bool:
-        """Whether a district's bare name is that of the river here (柳江水位上涨)."""
-        return spot.text.endswith(("江", "河")) and min(map(len, spot.codes)) >= 4 and shape("river-behind").match(self.text, spot.end) is not None
+    def _is_natural(self, spot: Spot) -> bool:
+        """Whether a district's bare name is that of the river here (柳江水位上涨), or a county's that of a mountain (太行山、罗山的植被)."""
+        if not spot.text.endswith(("江", "河", "山")):
+            return False
+        beside = not spot.chained and self.text[spot.start - 1 : spot.start] in LIST_GAPS and self.text.endswith(_regions(), 0, max(0, spot.start - 1))
+        if beside and {len(c) for c in spot.codes} == {6} and not within(spot.codes[0], self.county or "?"):
+            return True
+        return not spot.text.endswith("山") and min(map(len, spot.codes)) >= 4 and shape("river-behind").match(self.text, spot.end) is not None
 
     def _foremost(self, spot: Spot, *, provinces: bool) -> str | None:
         """What a bare name means without a path: the article's own county or city, else the province or city of the name.
@@ -201,66 +200,48 @@ class Linker:
             return Link(spot, fits[0], "place-unique", 0.85 if len(fits[0]) <= 9 else 0.7)
         if spot.kind == "stem" and len(fits[0]) <= 4:
             return Link(spot, fits[0], "place-foremost", 0.75, tuple(fits[:8]))
+        if len(fits) == 1 and elsewhere and self._is_far(spot):
+            return Link(spot, fits[0], "place-unique", 0.6)
+        if spot.kind == "full" and {len(c) for c in spot.codes} == {9} and (ranked := of_other_rank(self.places, spot.text, (enclosing(sibling) or "")[:6])):
+            return Link(spot, ranked, "place-near-name", 0.7)
         here = not any(within(c, self.focus) for c in fits)
         town = spot.kind == "full" and spot.named and len(self.focus) >= 6 and {len(c) for c in spot.codes} == {9}
         if (town or (spot.kind == "village" and len(self.focus) >= 4)) and not within(self.focus, self.county or "?") and here:
-            near = self._of_other_rank(spot, self.focus[:6]) if town else None
-            return Link(spot, near or self._local(self.focus[:6], spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
+            near = of_other_rank(self.places, spot.text, self.focus[:6]) if town else None
+            return Link(spot, near or self._spoken_of(spot), "place-unlisted", 0.5, tuple(fits[:8]))
         listed = (enclosing(sibling) or "")[:9] if spot.kind == "village" else ""
         if len(listed) == 9:
-            return Link(spot, self._local(listed, spot.text), "place-unlisted", 0.6, tuple(fits[:8]))
+            return Link(spot, local(self.places, listed, spot.text), "place-unlisted", 0.6, tuple(fits[:8]))
         if spot.kind == "village" and self.county and spot.named and fold(spot.text) not in self.unsure:
             around = self.county if not self.focus or within(self.county, self.focus[:2]) else self.focus[:6]
-            return Link(spot, self._local(around, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
+            return Link(spot, local(self.places, around, spot.text), "place-unlisted", 0.5, tuple(fits[:8]))
         return Link(spot, None, "place-ambiguous", 0.4, tuple(fits[:8]))
+
+    def _spoken_of(self, spot: Spot) -> str:
+        """The link of a place that lies where was spoken of last, if no mountain of its own places it elsewhere (青石岭深处的|松坪村)."""
+        clause = self.text[max(self.spoken, spot.start - NEAR) : spot.start]
+        elsewhere = not self.county and MARK.search(clause) and shape("mountain-before").search(clause)
+        return f"?/{spot.text}" if elsewhere else local(self.places, self.focus[:6], spot.text)
+
+    def _is_far(self, spot: Spot) -> bool:
+        """Whether a village of a rare name opens a statement of its own, in no article about a county near by."""
+        at_home = bool(self.county) and within(self.county, self.focus[:2])
+        return not at_home and len(UNITS.sub("", spot.text)) > 2 and MARK.search(self.text, self.spoken, spot.start) is not None
 
     def _unlisted(self, spot: Spot, parent: str, sibling: str) -> Link:
         """A place without a code: in the place that it stands behind, in the town of its list, else in the article's county."""
         if outer := enclosing(parent):
-            if near := self._near_name(spot, outer) or self._of_other_rank(spot, outer):
+            if near := of_other_rank(self.places, spot.text, outer) or near_name(self.places, spot.text, outer):
                 return Link(spot, near, "place-near-name", 0.7)
-            return Link(spot, self._local(outer, spot.text), "place-unlisted", 0.75)
+            return Link(spot, local(self.places, outer, spot.text), "place-unlisted", 0.75)
         if same := self.known.get(fold(spot.text)):
             return Link(spot, same, "place-same-name", 0.7)
         if not spot.text.endswith(("村", "社区", "嘎查")):
             return Link(spot, None, "place-unknown", 0.2)
         if len(listed := (enclosing(sibling) or "")[:9]) == 9:
-            return Link(spot, self._local(listed, spot.text), "place-unlisted", 0.6)
+            return Link(spot, local(self.places, listed, spot.text), "place-unlisted", 0.6)
         if len(self.focus) >= 4 and self.focus[:6] != self.county:
-            return Link(spot, self._local(self.focus[:6], spot.text), "place-unlisted", 0.5)
+            return Link(spot, self._spoken_of(spot), "place-unlisted", 0.5)
         if self.county:
-            return Link(spot, self._local(self.county, spot.text), "place-unlisted", 0.5)
+            return Link(spot, local(self.places, self.county, spot.text), "place-unlisted", 0.5)
         return Link(spot, None, "place-unknown", 0.2)
-
-    def _in_namesake(self, outer: str, fits: list[str]) -> list[str]:
-        """Of several in a prefecture those in the county that bears its name (恩施|营上村 in 恩施市), if there are any."""
-        name = stem(self.places.name(outer)) if len(outer) == 4 else ""
-        return [c for c in fits if stem(self.places.name(c[:6])) == name] or fits
-
-    def _local(self, outer: str, name: str) -> str:
-        """The link of a place without a code that lies in `outer`."""
-        return f"{own_town(self.places, outer, name)}/{name}"
-
-    def _town_inside(self, spot: Spot, outer: str) -> str | None:
-        """The only town of that bare name in the place before it, where no county or city of that name is (浙江|南阳)."""
-        if any(within(c, outer) for c in spot.codes):
-            return None
-        inside = [c for c in self.places.candidates(spot.text) if len(c) == 9 and within(c, outer)]
-        return inside[0] if len(inside) == 1 else None
-
-    def _of_other_rank(self, spot: Spot, outer: str) -> str | None:
-        """The only town of the county that bears the bare name under another rank (龙泉镇, listed as 龙泉地区; 城关镇 as 城关街道)."""
-        if len(outer) != 6 or not spot.text.endswith(RANKS):
-            return None
-        name = fold(stem(spot.text))
-        like = [c for c in self.places.children(outer) if self.places.name(c).endswith(RANKS) and fold(stem(self.places.name(c))) == name]
-        return like[0] if len(like) == 1 and len(name) > 1 else None
-
-    def _near_name(self, spot: Spot, outer: str) -> str | None:
-        """The only village of the town whose name differs in one character of three or more."""
-        core = fold(UNITS.sub("", spot.text))
-        if len(outer) != 9 or len(core) < 3:
-            return None
-        names = [name for name in self.places.villages(outer) if len(name) == len(core)]
-        like = [c for name in names if sum(a != b for a, b in zip(name, core, strict=True)) == 1 for c in self.places.villages(outer)[name]]
-        return like[0] if len(like) == 1 else None

@@ -4,48 +4,46 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from extract.annotations import clean_of
 from extract.arguments import arguments
-from extract.clauses import Item, items, statements
+from extract.clauses import Item
 from extract.figure_counted import NOTHING, Arguments
-from extract.figure_periods import UNTOLD, Told, dated, opening_period, says_when
+from extract.figure_periods import UNTOLD, Told, dated, lasting, opening_period, same_time, says_when
+from extract.figure_sentences import figures_of, read
 from extract.modality import status
-from extract.periods import Time, period_at, times
-from extract.quantities import Quantity, quantities
-from extract.reference import LIST_MARK
-from extract.subjects import Subject, subjects
+from extract.periods import Time, period_at
+from extract.quantities import Quantity
+from extract.subject_ranker import ranked
+from extract.subjects import Subject
 from extract.values import Measurement
 
 
 def measurements(doc: Doc) -> list[Measurement]:
     """All measurements of the Doc in text order; nothing is taken from closed zones and damaged spans."""
+    figures, expressions = figures_of(doc)
+    return list(_measurements(doc, figures, expressions))
+
+
+def _measurements(doc: Doc, figures: Sequence[Quantity], expressions: Sequence[Time]) -> Iterator[Measurement]:
     text = doc.text
-    expressions = times(text)
-    figures = [q for q in quantities(doc, expressions) if _is_open(doc, q)]
-    return list(_measurements(doc, text, figures, expressions))
-
-
-def _measurements(doc: Doc, text: str, figures: Sequence[Quantity], expressions: Sequence[Time]) -> Iterator[Measurement]:
-    carried: Subject | None = None
     last = ""
-    told = UNTOLD
-    end = 0
-    for sentence in statements(text):
-        if "\n" in text[end : sentence[0]] or LIST_MARK.match(text, sentence[0]):
-            carried, last, told = None, "", UNTOLD
-        end = sentence[1]
-        line = items(doc, text, sentence, figures, expressions)
-        about, carried = subjects(doc, line, carried)
+    told = latest = UNTOLD
+    for sentence in read(doc, figures, expressions):
+        start, end = sentence.span
+        if sentence.fresh:
+            last, told, latest = "", UNTOLD, UNTOLD
+        line, about = sentence.line, {**sentence.said, **ranked(sentence.asked)}
         counted = arguments(line, last)
+        again = same_time(text, start)
         last = counted[max(counted)].object if counted else ""
         for figure in figures:
-            if sentence[0] <= figure.start < sentence[1]:
+            if start <= figure.start < end:
                 argument, subject = counted.get(figure.start, NOTHING), about.get(figure.start, Subject(None, "", 0.5))
                 found = _measurement(text, line, figure, expressions, argument, subject)
-                own = says_when(text, sentence[0], figure.start, expressions)
-                yield found if own else dated(found, told)
-        first = next(iter(about.values()), carried)
-        told = Told(opening_period(text, sentence, expressions), None if first is None else first.value)
+                own = says_when(text, start, figure.start, expressions)
+                yield lasting(text, found if own else dated(found, latest if again else told, again=again))
+        first = next(iter(about.values()), sentence.lasting)
+        told = Told(opening_period(text, sentence.span, expressions), None if first is None else first.value)
+        latest = told if told.period is not None else latest
 
 
 def _measurement(text: str, line: Sequence[Item], figure: Quantity, expressions: Sequence[Time], counted: Arguments, about: Subject) -> Measurement:
@@ -70,10 +68,3 @@ def _measurement(text: str, line: Sequence[Item], figure: Quantity, expressions:
         rule=" ".join((figure.rule, counted.rule, about.rule or "subject-none", why)),
         confidence=round(figure.confidence * counted.confidence * about.confidence, 3),
     )
-
-
-def _is_open(doc: Doc, figure: Quantity) -> bool:
-    """May facts be taken from here: no byline, trailer or damaged run?"""
-    if doc._.clean is None:
-        return True
-    return bool(clean_of(doc).is_open(figure.start, figure.end))

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import cast
 
 from extract.clauses import Item
 from extract.knowledge import rules
-from extract.periods import NUMBERED
+from extract.period_anchors import NUMBERED
 from extract.values import Status
 
 HEADING = re.compile(
@@ -16,10 +15,14 @@ HEADING = re.compile(
 )
 LONGEST_TITLE = 60
 """Characters."""
+LONGEST_CLAUSE = 1000
+"""Characters before a figure that are read at most: lists without a full stop may go on for pages."""
 BASE = re.compile("(?:由|从)[^，。；│]{0,8}│[^，。；│]{0,12}[到至]|│的?基础上")
 """What a change starts from is what there was (由50分钟缩短至…, 在新建5所的基础上)."""
+PLANNED = re.compile("(?:计划|拟|预计)[^，。；│]{0,10}$")
+"""What stands before a base that is itself only planned (在计划新增5所的基础上)."""
 AS_IT_IS = re.compile("(?<=[从由])(?:目前|如今|现在|当前|现有)的?(?=[^│]*$)")
-"""A word that dates only what a change starts from (将从目前的2小时缩短至1小时)."""
+"""A word that dates only what a change starts from (将从目前的3天缩短至1天)."""
 TOP_HEADING = re.compile(r"^[ \u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[章部分节])")
 
 
@@ -30,7 +33,7 @@ def status(text: str, line: Sequence[Item], start: int, end: int) -> tuple[Statu
     """
     after = re.split("[，,。；;\n]", text[end : line[-1].end], maxsplit=1)[0]
     before = _without_object_marker(text, line, start)
-    if BASE.search(f"{before}│{after}"):
+    if BASE.search(f"{before}│{after}") and not PLANNED.search(before):
         return "result", "base-of-change"
     context = f"{AS_IT_IS.sub('', before)}│{text[start:end]}│{after}"
     for rule in rules("measure-kind"):
@@ -48,19 +51,23 @@ def status(text: str, line: Sequence[Item], start: int, end: int) -> tuple[Statu
 
 
 def _without_object_marker(text: str, line: Sequence[Item], start: int) -> str:
-    """The sentence up to the figure, each 将 and 争取 with a noun behind it (将资金用于…, 争取资金…) struck out."""
-    characters = list(text[line[0].start : start])
-    for item, following in pairwise(line):
-        nominal = following.kind in ("noun", "pronoun", "figure", "mention", "adjective") or following.tag == "quote" or _dates_a_noun(line, following)
-        if item.text in ("将", "争取") and item.end <= start and nominal:
-            characters[item.start - line[0].start : item.end - line[0].start] = "把" * len(item.text)
+    """The sentence up to the figure, each 将 and 争取 with a noun behind it (将资金用于…, 争取资金…) struck out; of a very long one the end."""
+    opening = max(line[0].start, start - LONGEST_CLAUSE)
+    characters = list(text[opening:start])
+    for i, item in enumerate(line[:-1]):
+        if item.end > start:
+            break
+        if item.text in ("将", "争取") and item.start >= opening and _is_nominal(line, i + 1):
+            characters[item.start - opening : item.end - opening] = "把" * len(item.text)
     return "".join(characters)
 
 
-def _dates_a_noun(line: Sequence[Item], item: Item) -> bool:
-    """将2025年十件实事完成情况公示如下: does a year with a figure or noun stand here?"""
-    behind = next((following for following in line if following.start >= item.end), None)
-    return item.kind == "time" and behind is not None and behind.kind in ("noun", "figure", "mention")
+def _is_nominal(line: Sequence[Item], index: int) -> bool:
+    """Is the item at the index a noun, or a time with a figure or noun behind it (将2025年十件实事完成情况公示如下)?"""
+    item = line[index]
+    if item.kind == "time":
+        return index + 1 < len(line) and line[index + 1].kind in ("noun", "figure", "mention")
+    return item.kind in ("noun", "pronoun", "figure", "mention", "adjective") or item.tag == "quote"
 
 
 def headings_above(text: str, position: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from extract.gazetteer import enclosing
+from extract.knowledge import lexicon
 from extract.readings import Name, Reading, suffix_at_end
 from extract.values import Mention
 
@@ -16,12 +17,12 @@ def anchored(reading: Reading, name: Name) -> Name:
     for end in (name.start + len(name.level), name.start):
         place = reading.place_to(end)
         if place is not None and place.start < name.start and not own:
-            start = place.start - _party_before(reading.text, place.start)
+            start = place.start - _owner_before(reading, name, place.start)
             return _own_locality(reading, replace(name, start=start, anchor=place))
     while (place := reading.place_from(name.start)) is not None and place.end < name.end:
         following = reading.place_from(place.end)
         if following is None or following.end >= name.end or not _may_lie_in(following, place):
-            return _own_locality(reading, replace(name, start=name.start - _party_before(reading.text, name.start), anchor=place))
+            return _own_locality(reading, replace(name, start=name.start - _owner_before(reading, name, name.start), anchor=place))
         name = replace(name, start=place.end)
     return replace(name, start=name.start - _party_before(reading.text, name.start))
 
@@ -30,6 +31,14 @@ def _may_lie_in(inner: Mention, outer: Mention) -> bool:
     """Whether a place may go on the path of the one before it; a bare name of elsewhere is part of a proper name (豆庄镇|柳河营学校)."""
     inside, around = enclosing(inner.link), enclosing(outer.link)
     return not inside or not around or inside.startswith(around)
+
+
+def _owner_before(reading: Reading, name: Name, start: int) -> int:
+    """The length of what a local body bears before its place: its party's or league's name, or its company's (国网|某县供电公司)."""
+    if party := _party_before(reading.text, start):
+        return party
+    companies = lexicon("org-national").with_attribute("class", "enterprise") if name.kind == "enterprise" else ()
+    return max((len(c) for c in companies if reading.text.endswith(c, 0, start)), default=0)
 
 
 def _party_before(text: str, start: int) -> int:

@@ -15,6 +15,8 @@ SPEECH = compile("[。！？!?，,]")
 FOUNDED = frozenset({"team", "cooperative", "association", "research", "military"})
 """Kinds of which a founding verb alone makes a name."""
 VAGUE = ("农民", "各类", "村级", "专业", "当地")
+ZONES = tuple("园辖库小社景片山牧灾矿厂城郊校")
+"""What makes 区 the end of another word: 园区, 辖区, 景区."""
 NAMED = frozenset({"enterprise", "cooperative", "farm"})
 """Kinds whose names may begin with a brand or a person."""
 SINGLE = ("应急救援中心", "领导小组", "领导小组办公室", "工作小组办公室", "指导组", "督导组", "工作组", "讲师团")
@@ -37,7 +39,7 @@ def is_particular(reading: Reading, name: Name) -> bool:
         return False
     if name.rule in ("titled-medium", "quoted-brand", "stationed"):
         return True
-    if name.rule in ("national-team", "numbered-unit", "foreign-body"):
+    if name.rule in ("national-team", "numbered-unit", "foreign-body", "builder"):
         return not is_general(reading, name)
     return not is_general(reading, name) and _test(reading, name)
 
@@ -50,11 +52,13 @@ def is_general(reading: Reading, name: Name, *, shared: bool = False) -> bool:
     text = reading.text
     own = text[name.start : name.end]
     behind = text[name.end : name.end + REACH]
-    if not shared and (_is_common(own) or (name.rule != "official" and _is_common(own.removeprefix(name.level)))):
+    if not shared and (_is_common(own.removeprefix("全国")) or (name.rule != "official" and _is_common(own.removeprefix(name.level)))):
         return True
     if pattern("org-context", "facility-behind").match(behind) or (name.rule != "known" and pattern("org-context", "quantity-behind").match(behind)):
         return True
     if pattern("org-context", "honour-behind").match(behind) or (own == "中共" and pattern("org-context", "congress-behind").match(behind)):
+        return True
+    if own.endswith(("全局", "大局", "格局", "布局")):
         return True
     if own.endswith("政府") and pattern("org-context", "government-as-word").match(behind):
         return True
@@ -64,7 +68,9 @@ def is_general(reading: Reading, name: Name, *, shared: bool = False) -> bool:
         return True
     if name.anchor is not None or own.startswith("“"):
         return False
-    if _in_formula(text, name):
+    if _in_formula(text, name) or (name.kind == "military" and own.startswith("驻")):
+        return True
+    if name.rule == "official" and name.level and pattern("org-context", "several-places").search(text[max(0, name.start - 2 * REACH) : name.start]):
         return True
     before = text[max(0, name.start - REACH) : name.start]
     return bool(_counted(before) or _general_before().search(before) or _general_before().search(before + name.level))
@@ -78,7 +84,8 @@ def _has_general_word(reading: Reading, name: Name) -> bool:
     """A word inside the name, outside quotes and behind its place, that makes it general: 全市…中心, 二级医院."""
     start = name.anchor.end if name.anchor is not None else name.start
     own = reading.text[start : name.end].rpartition("”")[2]
-    return any(_stands_in(word, own[:-1]) for word in lexicon("org-general-words"))
+    borne = lexicon("org-general-words").with_attribute("founded", "yes") if name.kind == "team" and _founded(reading, name) else ()
+    return any(_stands_in(word, own[:-1]) for word in lexicon("org-general-words") if word not in borne)
 
 
 def _stands_in(word: str, own: str) -> bool:
@@ -156,7 +163,10 @@ def _test_walked(reading: Reading, name: Name, own: str) -> bool:
 def _level_is_a_word(reading: Reading, name: Name) -> bool:
     """Whether the level word is one, and not the end of another: 辖区|卫生院, 小区|党支部."""
     word = reading.words[reading.word_at(name.start)]
-    return word.start == name.start or word.tag == "ORG"
+    before = reading.text[max(0, name.start - 2) : name.start]
+    if name.level == "区" and before[-1:] in ZONES:
+        return False
+    return word.start == name.start or word.tag == "ORG" or before in ("联合", "会同", "协同")
 
 
 def _is_inside_another(reading: Reading, name: Name) -> bool:

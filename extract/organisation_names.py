@@ -5,16 +5,21 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from re import Match, Pattern, compile
 
+from extract.aliases import stem
 from extract.knowledge import lexicon
 from extract.organisation_anchors import anchored
+from extract.organisation_parts import parts
 from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, suffix_at_end, suffixes, terms
 
 SURE_LENGTH = 5
 """Characters of a known name that no other words would spell."""
 LONGEST = 22
 """Characters that the walk back from a suffix may cover."""
-PARTS = {"hospital": ("department", "branch"), "school": ("branch",), "research": ("branch",), "institution": ("branch",)}
-"""The rules for parts that are written behind a name, by its kind."""
+NUMBER = compile("^第[一二三四五六七八九十百零\\d]+(?:届|网格|片区)?")
+CONGRESS = compile("[一二三四五六七八九十]+大")
+"""A party congress, which names of teams of speakers begin with."""
+JOINED = ("联合", "会同", "协同", "携手", "以")
+"""What joins one that acts to those it acts with, or to those it acts through."""
 
 
 @lru_cache(maxsize=2)
@@ -31,7 +36,7 @@ def names(reading: Reading) -> tuple[Name, ...]:
         *_stationed(reading, bodies),
         *_national_teams(reading),
     ]
-    found += [*_fused(found), *_parts(reading, found)]
+    found += [*_fused(found), *parts(reading, found)]
     return tuple(sorted(dict.fromkeys(found), key=lambda n: (n.start, -n.end, n.rule)))
 
 
@@ -60,25 +65,15 @@ def _fused(found: Sequence[Name]) -> Iterator[Name]:
 
 
 def _national_teams(reading: Reading) -> Iterator[Name]:
-    """Teams of the nation, numbered units of an army, bodies of foreign states: 国家跳水队, 新四军第五师, 日本厚生劳动省."""
-    for rule, kind in (("national-team", "team"), ("numbered-unit", "military"), ("foreign-body", "government")):
+    """Teams of the nation, numbered units of an army, bodies of foreign states, numbered builders: 国家跳水队, 新四军第五师, 日本厚生劳动省, 中铁十一局."""
+    for rule, kind in (("national-team", "team"), ("numbered-unit", "military"), ("foreign-body", "government"), ("builder", "enterprise")):
         for match in pattern("org-names", rule).finditer(reading.text):
             yield Name(*match.span(), rule, kind, "none")
 
 
-def _parts(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
-    """A part of a body, written behind it: …医院|儿科, 国家…局|…规划院."""
-    for name in found:
-        behind = reading.text[name.end : name.end + LONGEST]
-        for rule in PARTS.get(name.kind, ()) if name.rule != "known" else ("unit-of-national", *PARTS.get(name.kind, ())):
-            match = pattern("org-names", rule).match(behind) if name.end - name.start > 2 else None
-            if match and reading.word_to(name.end + match.end()) is not None:
-                yield replace(name, end=name.end + match.end(), rule="part")
-
-
 def _after_term(core: str) -> str:
-    """第十五届人民代表大会 without its number."""
-    return core[core.index("届") + 1 :] if core.startswith("第") and "届" in core else core
+    """第三届人民代表大会, 第一网格党支部 without their number."""
+    return NUMBER.sub("", core)
 
 
 @cache
@@ -99,7 +94,8 @@ def _known(reading: Reading) -> Iterator[Name]:
 def _runs_over(reading: Reading, match: Match[str]) -> bool:
     """Whether the model's word runs over the end of a long known name: 国家卫生健康委|派, 国家林业和草原局|林草调查规划院."""
     word, length = reading.words[reading.word_at(match.end() - 1)], match.end() - match.start()
-    return length > SURE_LENGTH or (length == SURE_LENGTH and word.tag == "ORG" and word.end - match.end() == 1)
+    sure = length == SURE_LENGTH or (length + 1 == SURE_LENGTH and attribute("org-national", match[0], "class") == "media")
+    return length > SURE_LENGTH or (sure and word.tag == "ORG" and word.end - match.end() == 1)
 
 
 def _statistical(reading: Reading) -> Iterator[Name]:
@@ -114,6 +110,7 @@ def _statistical(reading: Reading) -> Iterator[Name]:
 def _name_start(reading: Reading, start: int, end: int) -> int:
     """Behind a preposition or verb of joint action that the model took in: 经|城固县政府, 镇党委联合|县气象局."""
     leading = terms("org-leading-words")
+    start += 2 if reading.text.startswith(("年内", "年底", "年初"), start) else 0
     while end - start > 3 and reading.text[start] in leading and not _national().match(reading.text, start) and not levels().match(reading.text, start):
         start += 1
     for cut in range(start + 2, end - 2):
@@ -150,13 +147,23 @@ def _walked(reading: Reading) -> Iterator[Name]:
         if reading.word_to(match.end()) is None or len(match[0]) == 1:
             continue
         start = _walk(reading, reading.words[reading.word_at(match.start())].start, match.end())
-        start = _past_dash(reading, start)
+        start = _past_dash(reading, _behind_joint(reading, start, match.start()))
         if reading.text[start] == "人" and reading.text[start - 1 : start].isnumeric():
             start += 1
         if match.start() - start > 2 and reading.text[start] in lexicon("org-leading-words") and reading.place_from(start) is None:
             start += 1
         if start < match.start() and (name := _with_suffix(reading, start, match.end(), "walked")):
             yield anchored(reading, name)
+        elif start == match.start() and match[0] in lexicon("org-named-units") and (place := reading.place_to(start)) and stem(place.text) == place.text:
+            yield anchored(reading, Name(start, match.end(), "walked", attribute("org-suffixes", match[0], "class")))
+
+
+def _behind_joint(reading: Reading, start: int, end: int) -> int:
+    """Behind a word of joint action inside a name, where a level word or a place begins anew: 某村党总支联合|镇司法所."""
+    for cut in range(end - 1, start + 1, -1):
+        if reading.text[start:cut].endswith(JOINED) and (levels().match(reading.text, cut) or reading.place_from(cut)):
+            return cut
+    return start
 
 
 def _past_dash(reading: Reading, start: int) -> int:
@@ -193,7 +200,15 @@ def _may_be_in_name(reading: Reading, i: int) -> bool:
     word = reading.text[reading.words[i].start : reading.words[i].end]
     if any(mark in word for mark in "【】《》（）“”") or word in terms("org-founding-verbs") or word in terms("org-leading-words"):
         return False
+    if _is_place_and_verb(reading, i, word) or CONGRESS.fullmatch(word):
+        return not word.endswith(terms("org-founding-verbs"))
     return reading.words[i].tag in NAME_TAGS or word in lexicon("org-inner-verbs")
+
+
+def _is_place_and_verb(reading: Reading, i: int, word: str) -> bool:
+    """Whether the model took a place and the verb behind it for one name: 某省组织|帮扶工作队."""
+    place = reading.place_from(reading.words[i].start) if reading.words[i].tag == "ORG" else None
+    return place is not None and word[place.end - place.start :] in terms("org-founding-verbs")
 
 
 def _is_said_again(reading: Reading, i: int, end: int) -> bool:

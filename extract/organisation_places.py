@@ -23,10 +23,12 @@ NATIONAL = ("中国", "全国", "国家", "中央", "中华", "世界", "国际"
 
 def place_of(doc: Doc, reading: Reading, name: Name) -> str | None:
     """The link of the place whose organisation it is, None for national bodies and where nothing can be told."""
-    if name.rule in ("numbered-unit", "foreign-body"):
+    if name.rule in ("numbered-unit", "foreign-body", "builder"):
         return None
     if name.rule == "known":
         return attribute("org-national", reading.text[name.start : name.end], "place") or None
+    if name.kind in ("school", "research") and name.anchor is None and (known := seat(reading.text[name.start : name.end])):
+        return known
     before = reading.place_to(name.start)
     if name.kind == "farm" and before is not None and before.link:
         return owner(before.link)
@@ -46,6 +48,8 @@ def place_of(doc: Doc, reading: Reading, name: Name) -> str | None:
         return owner(before.link)
     if called_after := _called_after(reading, name):
         return called_after
+    if name.kind == "military":
+        return None
     if name.rule == "titled-medium":
         return province(reference.place_in_focus(doc, name.start))
     if name.rule == "official" and name.needs == "none":
@@ -53,8 +57,14 @@ def place_of(doc: Doc, reading: Reading, name: Name) -> str | None:
     return _focus(doc, name)
 
 
+def seat(own: str) -> str:
+    """The place of the known university that a college or laboratory begins with, "" where it begins with none: 西北农林科技大学|园艺学院."""
+    schools = lexicon("org-national").entries
+    return next((place for term, entry in schools.items() if own.startswith(term) and (place := entry.get("place", ""))), "")
+
+
 def _called_after(reading: Reading, name: Name) -> str | None:
-    """The place of the article whose bare name a proper name begins with: 官山|联洁保洁服务有限公司."""
+    """The place of the article whose bare name a proper name begins with: 柳沟|清源保洁服务有限公司."""
     text = reading.text[name.start : name.end]
     stems = {stem(m.text): m.link for m in reading.mentions if m.link and len(stem(m.text)) > 1}
     found = max((s for s in stems if text.startswith(s) and len(s) < len(text)), key=len, default="")
@@ -113,6 +123,8 @@ def canonical_name(reading: Reading, name: Name, place: str | None) -> str:
     if text.startswith(("共青团", "团")):
         return head + "团委" if text.endswith("委") else text
     inner = [m.end for m in reading.places if name.start < m.start and m.end < name.end and m != name.anchor]
+    if inner and name.rule == "part":
+        return text
     if inner:
         return _named(head, reading.text[inner[-1] : name.end])
     if name.anchor is not None:

@@ -10,7 +10,7 @@ from extract.annotations import mentions_of
 from extract.knowledge import lexicon
 from extract.organisation_filters import is_general, is_particular, is_titled
 from extract.organisation_names import listed, names
-from extract.organisation_places import canonical_name, place_of
+from extract.organisation_places import canonical_name, place_of, seat
 from extract.posts import post_behind
 from extract.readings import NAME_TAGS, Name, Reading, attribute, levels, pattern, reading_of, suffix_at_end
 from extract.values import Field, Mention
@@ -18,6 +18,7 @@ from extract.values import Field, Mention
 CONFIDENCE = {
     "official": 0.9,
     "known": 0.9,
+    "builder": 0.9,
     "stationed": 0.85,
     "model": 0.8,
     "quoted-name": 0.8,
@@ -44,7 +45,7 @@ def organisation_mentions(doc: Doc) -> list[Mention]:
     alone = [n for n in candidates if not any(p.start <= n.start and n.end <= p.end for p in posts)]
     kept = _longest([n for n in alone if is_particular(reading, n)])
     kept = _longest([*kept, *_coordinated(reading, alone, kept), *(n for n in _listed(reading) if not is_general(reading, n))])
-    kept = _longest([*kept, *_again(reading, alone, kept)])
+    kept = _longest([*kept, *_again(reading, alone, kept, people)])
     kept = _longest([*kept, *(n for n in _bare_again(reading, kept) if not any(p.start <= n.start and n.end <= p.end for p in posts))])
     placed = [(n, place_of(doc, reading, n)) for n in kept]
     placed = _resolved(reading, placed)
@@ -64,16 +65,18 @@ def _in_full(found: Sequence[Mention]) -> list[Mention]:
 def _mention(reading: Reading, name: Name, place: str | None) -> Mention:
     text = reading.text[name.start : name.end]
     canonical, sure = canonical_name(reading, name, place), CONFIDENCE.get(name.rule, 0.7)
-    whose = Field("place", _place_rule(name, place), 0.7)
+    whose = Field("place", _place_rule(name, text, place), 0.7)
     return Mention("ORG", name.start, name.end, text, rule=f"org-{name.rule}", confidence=sure, place=place, canonical=canonical, fields=(whose,))
 
 
-def _place_rule(name: Name, place: str | None) -> str:
+def _place_rule(name: Name, text: str, place: str | None) -> str:
     """How the place is known: by the name itself, its level word, the organisation before it, what is spoken of, or not at all."""
     if place is None:
         return "org-place-none"
-    if name.rule in ("known", "coordinated"):
-        return f"org-place-{name.rule}"
+    if name.rule == "coordinated":
+        return "org-place-coordinated"
+    if name.rule == "known" or (name.anchor is None and seat(text) == place):
+        return "org-place-known"
     return "org-place-named" if name.anchor is not None else "org-place-level" if name.level else "org-place-in-focus"
 
 
@@ -118,7 +121,7 @@ def _leader(reading: Reading, name: Name, found: Sequence[tuple[Name, str | None
     return place if "牵头" in between and not any(mark in between for mark in "。；！？\n") else None
 
 
-def _again(reading: Reading, candidates: Sequence[Name], kept: Sequence[Name]) -> list[Name]:
+def _again(reading: Reading, candidates: Sequence[Name], kept: Sequence[Name], people: Sequence[Mention]) -> list[Name]:
     """A proper name wherever it stands again, and the shorter forms of a company's: 绿源棉业, 绿源公司 of …县绿源棉业有限公司."""
     found: list[Name] = []
     taken = {(n.start, n.end) for n in kept}
@@ -129,7 +132,7 @@ def _again(reading: Reading, candidates: Sequence[Name], kept: Sequence[Name]) -
         for form in (text, *_short_forms(reading, name, candidates)):
             for match in finditer(escape(form), reading.text):
                 again = replace(name, start=match.start(), end=match.end(), rule="again", anchor=name.anchor if form == text else None)
-                if match.span() not in taken and not post_behind(reading.text, again.end) and _stands_alone(reading, again):
+                if match.span() not in taken and not post_behind(reading.text, again.end, people) and _stands_alone(reading, again):
                     found.append(again)
     return found
 

@@ -8,55 +8,62 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from datetime import timedelta
 
 from extract.knowledge import rules
 from extract.numerals import chinese_value
+from extract.period_anchors import DAYS, END_OF_FEBRUARY, base_year, own_day, section_year
 
 PARTS = {
     "year": r"(?:(?P<y>(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})年(?!均|级|代)|(?P<w>今年|去年|前年|明年|上年|本年|全年|年内)(?!度))",
     "month": r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!龄|均|供)份?",
     "day": r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号](?!楼|线|院|店|文件|召集|人)",
     "quarter": r"(?P<q>[上下]半年|前?[一二三四1-4]个?季度|第[一二三四1-4]季度|前(?:1[01]|[2-9]|[两二三四五六七八九十]|十一)个?月)",
+    "own": r"(?P<t>今[天日早晨晚]|昨[天日晚夜]|前天|明[天日])(?!的|[（(])",
     "clock": r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|夜间|午夜)?\d{1,2}(?:[时点](?!期|代|间)(?:\d{1,2}分|半|整)?|[:：]\d{2}(?:[:：]\d{2})?)许?",
 }
-"""The parts of a date; a group is named by its letter (year, word for a year, month, day, quarter)."""
+"""The parts of a date; a group is named by its letter (year, word for a year, month, day, quarter, today)."""
+TAIL = "(?:初(?!步|级|中|期|心)|底(?![盘气座价层])|末(?!端)|中(?=[，,、。；;（(]|$))"
+"""What part of a year or month is meant, where it does not open the next word (4月中国花展)."""
 POINT = (
-    "(?:(?:{year}(?:\\s?{month})?(?:\\s?{day})?(?:{quarter}|(?:年)?[初中底末])?|{month}(?:\\s?{day})?|{day})(?:[初中底末]|[上中下]旬)?(?:{clock})?"
-    "|{clock}|{quarter})"
+    "(?:(?:{year}(?:\\s?{month})?(?:\\s?{day})?(?:{quarter}|(?:年)?"
+    + TAIL
+    + ")?|{month}(?:\\s?{day})?|{day})(?:"
+    + TAIL
+    + "|[上中下]旬)?(?:{clock})?|{own}(?:{clock})?|{clock}|{quarter})"
 )
 RANGE_SIGN = "(?:[-—–~～－]+|至|到)"
 YEAR_RANGE = re.compile(rf"(?P<from>(?:19|20)\d\d)年?{RANGE_SIGN}(?P<to>(?:19|20)\d\d)年")
 MONTH_RANGE = re.compile(rf"(?:(?P<y>(?:19|20)\d\d)年)?(?P<from>1[0-2]|[1-9])月?{RANGE_SIGN}(?P<to>1[0-2]|[1-9])月(?!\d{{1,2}}[日号])份?")
 DAY_RANGE = re.compile(rf"(?:(?P<y>(?:19|20)\d\d)年)?(?:(?P<m>1[0-2]|[1-9])月)?(?P<from>3[01]|[12]\d|[1-9])[日号]?{RANGE_SIGN}(?P<to>3[01]|[12]\d|[1-9])[日号]")
 SHIFT = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
-DATE = re.compile(r"(?<!\d)(20\d\d)\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}(?!\d)")
-NUMBERED = r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章部分节]+)"
-HEADING_YEAR = re.compile(
-    rf"^[ \u3000]*(?:{NUMBERED}[^\n。；，,]{{0,10}}?((?:19|20)\d\d)年[^\n。；，,]{{0,20}}"
-    r"|[^\n。；，,\d]{0,24}((?:19|20)\d\d)年[^\n。；，,\d]{0,24}(?:方案|计划|要点|综述|总结|小结|公报|公示|通报|完成情况|[年月季周]报|大事记|简报|清单|盘点|纪实)"
-    r"|((?:19|20)\d\d)年(?!\d)[^\n。；，,]{0,6}(?:回顾|目标|任务|工作|安排|重点|成效|总结|情况)[^\n。；，,]{0,8})$",
-    re.MULTILINE,
-)
 STOP = re.compile("[。！？\n]|(?:今|去|前|明|上)年")
 """What ends the reach of a year over the months behind it (2023年，…，1—10月…)."""
 CLOCK = re.compile("[时点:：]")
 SINCE = re.compile("[^，,。；;\n]{1,24}以来[，,]")
-"""What may stand between a date and 以来 (自2021年在全县推行…以来，; 11月3日营业以来，)."""
-PUBLISHED = re.compile("[^，,。]{0,12}(?:显示|获悉|了解到|消息|发布会[上]?|介绍)[，,：:]")
+"""What may stand between a date and 以来 (自2020年在全县实行…以来，; 5月2日开门以来，)."""
+STARTING = re.compile("(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?|夜间)?(?:起|以来|以后|开始)")
+PUBLISHED = re.compile("[^，,。]{0,12}(?:显示|获悉|了解到|消息|发布会[上]?|介绍|发布|公布|通报)[，,：:]")
 """Behind a date: it dates a publication, not the figures that follow."""
-NOW = re.compile("目前|如今|现在|眼下|当前|每年|每月|每天|常年")
+MULTIPLE = re.compile(r"[\d.]+倍")
+"""A figure behind 2030年的 that only compares with that year (是2030年的1.5倍)."""
+YEARS_LONG = re.compile("(?<![^。，,；;：:—\\s])(?:过去|近)?[两三四五六七八九十]年(?:来|间|里|中|共|累计|内|(?=[^，。级制期计规行多前后]{2}))")
+"""A clause that tells of several years (五年累计投资…), no year of a heading being meant."""
+CLAUSE_MARK = re.compile("[，,。；;：:！？!?、…\n]")
+"""Where a clause or a member of a list ends: a time behind that is another's."""
+NOW = re.compile("目前|如今|(?<!出)现在|眼下|当前|每年|每月|每天|常年")
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A year, month and day as far as the text says them; `shift` counts years from the article's own (今年 0, 去年 -1)."""
+    """A year, month and day as far as the text says them; `shift` counts years from the article's own (今年 0, 去年 -1), `days` days (今天 0)."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     shift: int | None = None
     last_month: int | None = None
+    days: int | None = None
 
     def iso(self) -> str | None:
         """ISO 8601 in the text's precision, None where not even a month is known."""
@@ -99,13 +106,10 @@ def times(text: str) -> list[Time]:
 
 
 def _matches(text: str) -> Iterator[tuple[int, int, tuple[Point, Point | None]]]:
-    position = 0
-    while position < len(text):
-        found = [m for pattern in (YEAR_RANGE, MONTH_RANGE, DAY_RANGE, TIME) if (m := pattern.search(text, position))]
-        if not found:
-            return
+    ahead = {pattern: pattern.search(text) for pattern in (YEAR_RANGE, MONTH_RANGE, DAY_RANGE, TIME)}
+    while found := [m for m in ahead.values() if m]:
         match = min(found, key=lambda m: (m.start(), -m.end()))
-        position = match.end()
+        ahead = {p: p.search(text, match.end()) if m and m.start() < match.end() else m for p, m in ahead.items()}
         if match.start() and text[match.start() - 1] in "0123456789.第+":
             continue
         yield match.start(), match.end(), _points(match)
@@ -131,7 +135,9 @@ def _point(match: re.Match[str], n: int) -> Point:
 
     year, word, quarter = group("y"), group("w"), group("q")
     first, last = _months(quarter)
-    return Point(_integer(year) if year else None, _integer(group("m")) or first, _integer(group("d")), SHIFT.get(word, 0) if word else None, last)
+    shift = SHIFT.get(word, 0) if word else None
+    days = DAYS[group("t")[0]] if group("t") else None
+    return Point(_integer(year) if year else None, _integer(group("m")) or first, _integer(group("d")), shift, last, days)
 
 
 def _months(part: str) -> tuple[int | None, int | None]:
@@ -162,20 +168,30 @@ def _resolved(text: str, found: Iterator[tuple[int, int, tuple[Point, Point | No
     day: str | None = None
     said, behind = None, 0
     for start, end, (first, second) in found:
-        base = _base_year(text, start) or (said if not STOP.search(text, behind, start) else None)
+        base = base_year(text, start) or (said if not STOP.search(text, behind, start) else None)
         if first.year is not None and first.month is None and second is None:
             said, behind = first.year, end
-        first = _completed(first, base, month)
+        relative = first.days is not None
+        first = _completed(_on_own_day(text, first), base, month)
         month = first.month or month
         period = first.iso()
         day = period if first.day is not None else day
-        if first == Point() and CLOCK.search(text[start:end]):
+        if first == Point() and not relative and CLOCK.search(text[start:end]):
             period = day
         if second is not None and period is not None:
             second = _completed(second, first.year, first.month)
             month = second.month or month
             period = f"{period}/{second.iso()}" if second.iso() != period else period
         yield _with_role(text, start, end, period)
+
+
+def _on_own_day(text: str, point: Point) -> Point:
+    """The point with the month and day that 今天 or 昨天 means here, none where the article does not say."""
+    own = own_day(text) if point.days is not None else None
+    if own is None or point.days is None:
+        return replace(point, days=None)
+    day = own + timedelta(days=point.days)
+    return Point() if {own.month, day.month} == END_OF_FEBRUARY else Point(month=day.month, day=day.day)
 
 
 def _completed(point: Point, base: int | None, month: int | None) -> Point:
@@ -193,44 +209,16 @@ def _completed(point: Point, base: int | None, month: int | None) -> Point:
 
 def _with_role(text: str, start: int, end: int, period: str | None) -> Time:
     before, after = text[max(0, start - 3) : start], text[end : end + 4]
-    if period and "/" not in period and SINCE.match(text, end):
+    if period and "/" not in period and (SINCE.match(text, end) or (before[-1:] in ("自", "从") and STARTING.match(text, end))):
         return Time(start, end, f"{period}/..")
     if any(r.pattern.search(before + "│" + after) for r in rules("period-comparison")):
         return Time(start, end, period, "comparison")
     if period and "/" not in period:
-        since = re.search("[自从]$", before) and re.match("起|以来|以后|开始", after)
-        if since or re.match("以来|以后|起(?![步点])", after):
+        if re.match("以来|以后|起(?![步点])", after):
             return Time(start, end, f"{period}/..")
         if re.match("以前|之前", after):
             return Time(start, end, f"../{period}")
     return Time(start, end, period)
-
-
-def _base_year(text: str, position: int) -> int | None:
-    """The year that the last heading above this place gives, or where none has one the date line of the page."""
-    year = section_year(text, position)
-    return year if year is not None else _date_line_year(text)
-
-
-@lru_cache(maxsize=8)
-def _date_line_year(text: str) -> int | None:
-    """The year of the date that a short line at the page's head or foot gives (a byline, the date of a notice)."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    for line in [*lines[:6], *lines[-3:]]:
-        if len(line) <= 45 and "。" not in line and "//" not in line and (date := DATE.search(line)):
-            return int(date[1])
-    return None
-
-
-def section_year(text: str, position: int) -> int | None:
-    """The year that the heading above this place announces (二、2024年目标任务), None without one."""
-    return next((year for end, year in reversed(_heading_years(text)) if end < position), None)
-
-
-@lru_cache(maxsize=8)
-def _heading_years(text: str) -> tuple[tuple[int, int], ...]:
-    """End and year of every heading that names a year."""
-    return tuple((m.end(), int(m[1] or m[2] or m[3])) for m in HEADING_YEAR.finditer(text))
 
 
 def period_at(text: str, start: int, expressions: Sequence[Time]) -> str | None:
@@ -240,9 +228,23 @@ def period_at(text: str, start: int, expressions: Sequence[Time]) -> str | None:
     """
     opening = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
     for expression in reversed([t for t in expressions if opening <= t.start < start]):
+        if MULTIPLE.match(text, start) and re.fullmatch("(?:同期|末|底)?的", text[expression.end : start]):
+            continue
         if expression.role == "at":
             return None if PUBLISHED.match(text, expression.end) or NOW.search(text, expression.end, start) else expression.period
         if re.fullmatch("(?:同期|末|底)?的?(?:不足|近|约)?", text[expression.end : start]):
             return expression.period
-    year = section_year(text, start)
+    if (later := _later(text, start, expressions)) is not None:
+        return later
+    year = None if YEARS_LONG.search(text, opening, start) else section_year(text, start)
     return None if year is None else str(year)
+
+
+def _later(text: str, start: int, expressions: Sequence[Time]) -> str | None:
+    """The period of a time behind the figure in its clause (8条公路今天打通, 9户于2030年迁入); a year alone may be part of a name."""
+    for time in expressions:
+        if time.start > start and time.role == "at":
+            reached = not CLAUSE_MARK.search(text, start, time.start)
+            year_alone = time.period is not None and len(time.period) == len("2030") and text[time.start - 1] not in "于在到"
+            return time.period if reached and not year_alone else None
+    return None

@@ -13,6 +13,10 @@ PASSED_OVER = frozenset({"adverb", "time", "pronoun", "place-word", "other", "pa
 """Kinds of items that may stand between a subject and its verb."""
 EXTREMES = frozenset({"最高", "最低", "最多", "最少", "最大", "最小", "最长", "最短"})
 """What bounds a figure behind a noun and is no part of it (单个主体最高不超过…)."""
+DIVISIONS = re.compile("[（(](?:省|自治区|直辖市|市|州|盟|县|区|旗|街道|镇|乡|社区|村|农场|[、，])+[)）]")
+"""A bracket that adds divisions of the same level to the one before it (23个县（市、区）)."""
+RATIO = re.compile("(?:率|比例|比重|占比)$")
+"""Ends of what is measured and what a preposition's phrase only describes (对增长的贡献率)."""
 JOINERS = ("和", "与", "及", "以及", "或")
 
 
@@ -52,7 +56,7 @@ def noun_phrase_before(line: Sequence[Item], index: int) -> Phrase | None:
     first = index
     while first > start and (noun_like(line[first - 1]) or _inner(line, first - 1, start)):
         first -= 1
-    while first < index and (line[first].tag == "bracket" or line[first].kind == "place-word"):
+    while first < index and (line[first].tag == "bracket" or line[first].kind == "place-word" or _is_degree(line, first, start)):
         first += 1
     while index - first > 1 and "".join(item.text for item in line[index - 2 : index]) in EXTREMES:
         index -= 2
@@ -62,6 +66,11 @@ def noun_phrase_before(line: Sequence[Item], index: int) -> Phrase | None:
         first += 1
     found = _sound(line, first, index)
     return None if found is None or is_no_object(found.text) else found
+
+
+def _is_degree(line: Sequence[Item], index: int, start: int) -> bool:
+    """最快用时, 较高水平: the adjective that 最, 更 or 较 grades, itself no part of what is counted."""
+    return line[index].kind == "adjective" and index > start and line[index - 1].text in ("最", "更", "较")
 
 
 def _inner(line: Sequence[Item], index: int, start: int) -> bool:
@@ -90,7 +99,7 @@ def noun_phrase_after(line: Sequence[Item], index: int) -> Phrase | None:
     first = index
     while first < last and line[first].kind == "mention" and last - first > 1:
         first += 1
-    while last > first and line[last - 1].kind not in ("noun", "mention") and line[last - 1].tag != "quote":
+    while last > first and line[last - 1].kind not in ("noun", "mention") and line[last - 1].tag != "quote" and not DIVISIONS.fullmatch(line[last - 1].text):
         last -= 1
     return _sound(line, first, last)
 
@@ -192,7 +201,7 @@ def subject_phrase(line: Sequence[Item], index: int) -> Phrase | None:
             found = noun_phrase_before(line, position)
             first = found.first if found is not None else position - 1
             before = _preposition(line, first, start)
-            if before is None:
+            if before is None or (found is not None and RATIO.search(found.text) and line[first - 1].kind == "de"):
                 return found
             position = before
         elif item.kind in PASSED_OVER or item.text in COMPLEMENTS or _duration(item):

@@ -10,10 +10,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 
-from extract.annotations import add_measurements, add_mentions, as_spans, measurements_of, mentions_of
+from extract.annotations import add_measurements, add_mentions, as_spans, drop_mentions, measurements_of, mentions_of
 from extract.candidates import open_candidates, passed_over
 from extract.clean import CleanText, clean
 from extract.confidence import calibrated, divided, with_fields
+from extract.hidden_places import outside_names
 from extract.measurements import measurements
 from extract.organisations import organisation_mentions
 from extract.people import person_mentions
@@ -33,6 +34,19 @@ def adding(find: Callable[[Doc], Iterable[Mention]]) -> Component:
     return lambda doc: add_mentions(doc, find(doc))
 
 
+def named_apart(doc: Doc) -> Doc:
+    """Takes from the Doc the places that are only part of a name; the steps before it have read them."""
+    doc._.mentions = outside_names(mentions_of(doc))
+    return doc
+
+
+def arranged(doc: Doc) -> Doc:
+    """Adds the programmes to the Doc; the organisations inside their names are no mentions of their own (某医院|扩建工程)."""
+    doc = add_mentions(doc, programme_mentions(doc))
+    programmes = mentions_of(doc, "PROGRAMME")
+    return drop_mentions(doc, lambda m: m.type == "ORG" and any(p.start <= m.start and m.end <= p.end for p in programmes))
+
+
 def measured(doc: Doc) -> Doc:
     """Adds the measurements to the Doc."""
     return add_measurements(doc, measurements(doc))
@@ -43,8 +57,9 @@ COMPONENTS: tuple[tuple[str, Component], ...] = (
     ("places", adding(place_mentions)),  # PLACE, linked to the official gazetteer; doc._.home, the article's own place
     ("people", adding(person_mentions)),  # PERSON with posts
     ("organisations", adding(organisation_mentions)),  # ORG with the place whose it is
-    ("programmes", adding(programme_mentions)),  # PROGRAMME with its kind and who carries it out
+    ("programmes", arranged),  # PROGRAMME with its kind and who carries it out
     ("measurements", measured),  # figures with unit, object, action, subject, status and period
+    ("names", named_apart),  # a place inside an organisation's or programme's name is no mention of its own
     ("candidates", passed_over),  # names of the model that no step before bears out
     ("spans", as_spans),  # all of it as spaCy's span groups, tokens cut where a mention begins or ends inside one
 )

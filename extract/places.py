@@ -8,20 +8,23 @@ from spacy.tokens import Doc
 
 from extract.abbreviations import abbreviations
 from extract.abroad import foreign_divisions
-from extract.barenames import bare_names, counted_villages, listed_bare_names
+from extract.barenames import bare_names, counted_villages, listed_bare_names, towns_behind
 from extract.gazetteer import Gazetteer, gazetteer
 from extract.hamlets import hamlets, repeats
 from extract.homes import home_county, home_of
 from extract.knowledge import lexicon
 from extract.linking import Link, Linker
+from extract.names_again import explained, without_namesakes, without_nicknames
 from extract.page import Page
 from extract.readings import pattern
 from extract.reference import Home
+from extract.site_names import in_one_place, remembering, wholly_named
 from extract.sites import PROPER, fused_end, loc_site_end, region_spans, regions, sites
-from extract.spots import DEEDS, Spot, division_spots, generic, resolved, unknown_spots, vague
+from extract.spots import COLLECTIVE, DEEDS, Spot, division_spots, generic, is_stretch, reached_back, resolved, unknown_spots, vague
+from extract.unlisted import MUNICIPALITIES
 from extract.values import Mention
 
-LOCAL = (foreign_divisions, hamlets, repeats, bare_names, listed_bare_names, counted_villages, sites, regions, abbreviations)
+LOCAL = (foreign_divisions, hamlets, repeats, towns_behind, bare_names, listed_bare_names, counted_villages, sites, regions, abbreviations)
 """What finds the places that no table lists, and bare names, in order; a later one does not touch what an earlier one took."""
 COUNTED = compile("[\\d两几多一二三四五六七八九十]+余?[座家个所名支批条处]")
 """What makes an organisation's word behind a place a count of such (涿州市|两座水厂)."""
@@ -40,31 +43,23 @@ def place_mentions(doc: Doc) -> list[Mention]:
     followed = {s.start for s in spots}
     spots = without_inner(fused(page, s, followed=s.end in followed) for s in spots)
     unknown = (s for s in unknown_spots(page, spots) if not any(a < s.end and s.start < b for a, b in named))
-    spots = sorted([*spots, *unknown], key=lambda s: s.start)
+    spots = reached_back(page, table, sorted([*spots, *unknown], key=lambda s: s.start))
     mentioned = sorted({c for s in spots if s.kind != "village" for c in s.codes[:1] if len(c) <= 4}, key=lambda c: (-len(c), c))
     mentioned = [*_bearing(table, page, named), *mentioned]
-    links = [k for k in explained(list(Linker(table, page.text, county, tuple(mentioned)).links(spots))) if k.rule != "place-unknown"]
+    linked = explained(list(Linker(table, page.text, county, tuple(mentioned)).links(spots)))
+    links = without_nicknames(page.text, without_namesakes([k for k in linked if k.rule != "place-unknown"]))
     home = home_of(table, page.text, links, county)
     doc._.home = home
-    links = sorted([*links, *local_links(page, table, links, home)], key=lambda k: k.spot.start)
+    links = remembering(page, sorted([*links, *local_links(page, table, links, home)], key=lambda k: k.spot.start))
     followed = {k.spot.start for k in links}
     return [m for k in links if (m := _mention(page, k, followed=k.spot.end in followed)) is not None]
 
 
-def explained(links: Sequence[Link]) -> list[Link]:
-    """The links, where a name that stayed open is said in full further on with what that one is (…副镇长；…区龙泉镇)."""
-    known: dict[str, str] = {}
-    for link in links:
-        if link.code:
-            known.setdefault(link.spot.text, link.code)
-    return [
-        k if k.code or k.spot.text not in known else replace(k, code=known[k.spot.text], rule="place-same-name", confidence=0.7, candidates=()) for k in links
-    ]
-
-
 def _bearing(table: Gazetteer, page: Page, named: Sequence[tuple[int, int]]) -> list[str]:
     """The counties and cities that bear the name of a mountain or region that the text names (井冈山)."""
-    return sorted({c for a, b in named for c in table.candidates(page.text[a:b])[:1] if len(c) in (4, 6)})
+    known = lexicon("place-regions")
+    names = {page.text[a:k] for a, b in named for k in range(a + 2, b + 1) if k == b or page.text[a:k] in known}
+    return sorted({c for name in names for c in table.candidates(name)[:1] if len(c) in (4, 6)})
 
 
 def local_links(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> list[Link]:
@@ -77,18 +72,7 @@ def local_links(page: Page, table: Gazetteer, links: Sequence[Link], home: Home)
             if span and covered.isdisjoint(span):
                 covered.update(span)
                 taken.append(link)
-    return in_full(table, taken)[len(links) :]
-
-
-def in_full(table: Gazetteer, links: Sequence[Link]) -> list[Link]:
-    """The links with a site that is also called with its city's name in front linked as that one (亚运村, 杭州亚运村)."""
-    full: dict[str, str] = {}
-    for link in links:
-        name = link.spot.text
-        for cut in range(2, len(name) - 2) if link.spot.kind == "site" and link.code else ():
-            if any(len(c) <= 6 for c in table.candidates(name[:cut])):
-                full.setdefault(name[cut:], link.code or "")
-    return [replace(k, code=full[k.spot.text]) if k.spot.kind == "site" and k.spot.text in full else k for k in links]
+    return in_one_place(table, wholly_named(page, taken))[len(links) :]
 
 
 def accepted(page: Page, table: Gazetteer, spots: Sequence[Spot], county: str) -> Iterator[Spot]:
@@ -101,7 +85,8 @@ def accepted(page: Page, table: Gazetteer, spots: Sequence[Spot], county: str) -
     before: Spot | None = None
     for spot in spots:
         near = bool(county) and any(c.startswith(county) or county.startswith(c) for c in spot.codes)
-        inside = any(c.startswith(regions) for c in spot.codes)
+        around = tuple(r for r in regions if len(r) == 4 or r in MUNICIPALITIES) if vague(spot.text) else regions
+        inside = any(c.startswith(around) for c in spot.codes)
         if spot.chained:
             if not generic(spot.text) or (spot.text not in common and (_is_county(spot) or any(table.label(c) == spot.text for c in spot.codes))):
                 yield (before := spot)
@@ -150,7 +135,8 @@ def _listed(page: Page, table: Gazetteer, before: Spot, spot: Spot) -> bool:
 
 def _village_holds(page: Page, table: Gazetteer, spot: Spot, *, near: bool, inside: bool) -> bool:
     """Whether a village's name without a path is borne out."""
-    return not generic(spot.text) and (near or spot.named)
+    deed = page.text.startswith(COLLECTIVE, spot.end) and spot.text.removesuffix("村") in lexicon("place-common-words")
+    return not generic(spot.text) and not deed and (near or spot.named)
 
 
 def _stem_holds(page: Page, table: Gazetteer, spot: Spot, *, near: bool, inside: bool) -> bool:
@@ -160,7 +146,7 @@ def _stem_holds(page: Page, table: Gazetteer, spot: Spot, *, near: bool, inside:
     if any(len(c) == 2 for c in spot.codes):
         return page.starts_at(spot.start) and page.text[spot.start - 1 : spot.start] != "届"
     district = all(len(c) == 6 and table.name(c).endswith("区") for c in spot.codes)
-    seen = spot.named or (_leads(page, spot) and (inside or min(map(len, spot.codes)) <= 4))
+    seen = spot.named or is_stretch(page, spot.start, spot.end) or (_leads(page, spot) and (inside or min(map(len, spot.codes)) <= 4))
     return seen and spot.text not in lexicon("place-common-words") and (inside or not district)
 
 

@@ -19,6 +19,8 @@ UNITS = ("股", "科", "处", "室", "组", "队", "部", "站", "所", "社", "
 """How the units inside a body end."""
 FIELD = compile("(?:(?![和与及或的地在有是对为将把被向从由到给让跟同等该各了着过并也就还都又很])[\u4e00-\u9fff]){1,8}")
 """The field of an occupation between an organisation and it: 思政课|教师."""
+BRANCHES = ("党支部", "党总支", "党委", "党组织", "村委会", "居委会")
+"""Bodies that every village has."""
 JOINTS = ("、", "兼", "，", ",", "——")
 """What stands between the posts of one person."""
 LONGEST = 14
@@ -89,7 +91,7 @@ def posts_around(reading: Reading, start: int, end: int, ends: Mapping[int, int]
     """The posts that the text gives the person named at `[start, end)`: before the name, behind it, and after 是."""
     apart = reading.text[start - 1 : start].isspace() and reading.text.startswith(("：", ":"), end)  # a new entry of a headline
     before = [] if apart else posts_before(reading, start, ends)
-    found = [*before, *_behind(reading, end), *_copula(reading, end, ends)]
+    found = [*before, *_role(reading, start, end, ends), *_behind(reading, end), *_copula(reading, end, ends)]
     return tuple(dict.fromkeys(found))
 
 
@@ -113,7 +115,7 @@ def posts_before(reading: Reading, start: int, ends: Mapping[int, int]) -> list[
         post_start = _field_start(reading, post_start, post, ends)
         post = reading.text[post_start:stop]
         at = _organisation_start(reading, post_start, post, ends)
-        found.append((_own(reading.text[at:post_start], post), post))
+        found.append((_own(_named(reading, at, post_start), post), post))
         before = _above(reading, at)
         if not before.endswith(JOINTS) and len(before) == at:
             break
@@ -160,6 +162,8 @@ def _post_to(reading: Reading, end: int) -> str:
 def _organisation_start(reading: Reading, post_start: int, post: str, ends: Mapping[int, int]) -> int:
     if post_start in ends:
         return ends[post_start]
+    if reading.text[post_start - 1 : post_start] == "的" and post_start - 1 in ends and head_of(post) == "work":
+        return ends[post_start - 1]
     near = max(0, post_start - LONGEST)
     if post.endswith("代表") and (seat := pattern("person-context", "congress-seat").search(reading.text[near:post_start])):
         return near + seat.start("hole")
@@ -192,6 +196,18 @@ def _unit_start(reading: Reading, end: int) -> int | None:
     return reading.words[reading.word_at(end - 2)].start if suffix_at_end().search(reading.text[max(0, end - 8) : end]) else None
 
 
+def _named(reading: Reading, start: int, end: int) -> str:
+    """The organisation of a post that stands at `[start, end)`, without the 的 that joins it to the post or to its village (某村的|党支部).
+
+    It is "" where the text says of none in particular: 一所高校的老师.
+    """
+    if reading.text[max(0, start - 2) : start] in ("一所", "一家", "一个"):
+        return ""
+    text = reading.text[start:end].removesuffix("的")
+    village = reading.place_to(start - 1) if text in BRANCHES and reading.text[start - 1 : start] == "的" else None
+    return village.text + text if village else text
+
+
 def _own(organisation: str, post: str) -> str:
     """The organisation of a post; a place that is only the post's territory (二十里店镇镇长) is none."""
     return "" if head_of(post) in ("territory", "work") and organisation.endswith(terms("org-levels")) else organisation
@@ -221,6 +237,21 @@ def _behind(reading: Reading, end: int) -> list[Post]:
     return [("", match[1])] if match else []
 
 
+def _role(reading: Reading, start: int, end: int, ends: Mapping[int, int]) -> list[Post]:
+    """The post in which somebody acts: 作为全国人大代表，某某…; 某某是…，作为…的全国人大代表，她…"""
+    sides = (
+        (max(0, start - 40), pattern("person-context", "role-before").search(reading.text[max(0, start - 40) : start])),
+        (end, pattern("person-context", "role-behind").match(reading.text[end : end + 90])),
+    )
+    found: list[Post] = []
+    for offset, clause in sides:
+        if clause and (post := _post_before().search(clause["hole"])):
+            post_start = offset + clause.start("hole") + post.start()
+            at = max(_organisation_start(reading, post_start, post[0], ends), offset + clause.start("hole"))
+            found.append((_own(_named(reading, at, post_start), post[0]), post[0]))
+    return found
+
+
 def _copula(reading: Reading, end: int, ends: Mapping[int, int]) -> list[Post]:
     """What a verb, a bracket or an apposition behind the name says: …是镇中学的老师; …（镇长）; …，镇长，…"""
     found: list[Post] = []
@@ -232,5 +263,5 @@ def _copula(reading: Reading, end: int, ends: Mapping[int, int]) -> list[Post]:
         start = _organisation_start(reading, post_start, post[0], ends)
         whole = rule == "copula" or start <= first
         if whole:
-            found.append((_own(reading.text[start:post_start] if start >= first else "", post[0]), post[0]))
+            found.append((_own(_named(reading, start, post_start) if start >= first else "", post[0]), post[0]))
     return found

@@ -19,6 +19,9 @@ VERB_COMPOUNDS = frozenset({"order", "machinery", "regime", "model", "drive"})
 """Heads whose names hold verbs."""
 BOTH = frozenset({"建设", "整治", "治理", "创建", "改造", "试点"})
 """Governing verbs that are as often part of a name."""
+WORKS = frozenset({"工程", "项目"})
+WHOLES = ("体系", "集群")
+"""What several works are parts of, and their names end in with them: …防洪工程|体系."""
 DEEDS = frozenset({"drive", "works", "plan", "order", "machinery"})
 """Heads whose names may be whole verb phrases: 促进增收三年行动."""
 TRIPLE = MappingProxyType({"两大": 2, "三大": 3, "四大": 4, "五大": 5, "六大": 6})
@@ -47,6 +50,8 @@ def continued(doc: Doc, last: Token, head: str) -> bool:
     end = last.idx + len(last.text)
     following = doc[last.i + 1] if last.i + 1 < len(doc) else None
     planned = head == "计划" and following is not None and following.tag_ == "v"
+    if head in WORKS and doc.text.startswith(WHOLES, end):
+        return True
     return planned or border("continues").pattern.search(doc.text[end : end + 4]) is not None
 
 
@@ -198,6 +203,7 @@ def without_opening(doc: Doc, i: int, start: int, head_start: int) -> int:
     while start < head_start and doc[i].idx == start:
         text = doc[i].text
         stray = doc[i].tag_ in ("v", "vd") and not any(border(name).pattern.search(text) for name in ("verb-of-name", "level-word"))
+        stray = stray and not (i and doc[i - 1].text in carrying() and border("noun-like-verb").pattern.search(text))
         if (not stray and not border("determiner").pattern.search(text)) or border("compound-new").pattern.search(doc.text[start:head_start]):
             break
         i += 1

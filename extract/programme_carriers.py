@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 from extract.annotations import mentions_of
 from extract.figure_nation import is_national
 from extract.gazetteer import Level
-from extract.knowledge import rules
+from extract.knowledge import lexicon, rules
 from extract.programme_quoted import Candidate
-from extract.reference import LANDMARKS, home, place_at_level, place_in_focus
+from extract.reference import LANDMARKS, SIZE, home, place_at_level, place_in_focus
 from extract.values import Mention
 
 SENTENCE = "。！？!?\n"
@@ -32,6 +32,8 @@ LEVELS: Mapping[str, Level] = MappingProxyType(
     }
 )
 """The level of division that a word stands for."""
+LEAD = 200
+"""Characters of an article's head and lead."""
 JOINTS = ("、", " ", "和", "与", "联合", "及", "会同")
 
 
@@ -51,11 +53,66 @@ def told_carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
 
 
 def supposed_carriers(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
-    """The place that is being spoken of, where no nation-wide body or the whole country is."""
-    if says("national", sentence_before(doc.text, candidate.start)) or (candidate.kind == "document" and says("of-the-nation", candidate.text)):
+    """The place that is being spoken of, or is at once, where no nation-wide body or the whole country is."""
+    before = sentence_before(doc.text, candidate.start)
+    if says("national", before) or (candidate.kind == "document" and says("of-the-nation", candidate.text)):
         return ()
-    focus = place_in_focus(doc, candidate.start)
-    return (off_site(doc, focus),) if focus else ()
+    focus = place_behind(doc, candidate, before) or place_in_focus(doc, candidate.start, sentence=says("here", before) is None)
+    if not focus or is_venue(doc, focus):
+        return ()
+    return tuple(dict.fromkeys(off_site(doc, link) for link in listed_with(doc, focus, candidate.start - len(before), candidate.start)))
+
+
+def listed_with(doc: Doc, link: str, start: int, end: int) -> list[str]:
+    """The links of the list of places at whose end the link stands in a stretch, else the link alone: 甲、乙、丙等地推行."""
+    paths: list[Mention] = []
+    gap_before: list[str] = []
+    for place in (m for m in mentions_of(doc, "PLACE") if m.link and start <= m.start and m.end <= end):
+        gap = doc.text[paths[-1].end : place.start] if paths else "\n"
+        if gap == "":
+            paths[-1] = place
+            continue
+        paths.append(place)
+        gap_before.append(gap)
+    last = next((i for i in range(len(paths) - 1, -1, -1) if paths[i].link == link), -1)
+    first = last
+    while first > 0 and gap_before[first] in ("、", "和", "与", "及"):
+        first -= 1
+    return [str(m.link) for m in paths[first : last + 1]] if first < last else [link]
+
+
+def source_of(doc: Doc, candidate: Candidate) -> tuple[str, ...]:
+    """The one body of state of the article, where its lead says that the news is from it: 记者从商务部了解到. Documents and what all know have others."""
+    found = says("informant", doc.text[:LEAD]) if candidate.kind != "document" and candidate.text not in lexicon("programme-institutions") else None
+    bodies = {m.text for m in mentions_of(doc, "ORG") if is_national(m)}
+    return (found["hole"],) if found and bodies == {found["hole"]} else ()
+
+
+def place_behind(doc: Doc, candidate: Candidate, before: str) -> str | None:
+    """The division that opens the clause behind a fronted phrase which is all about the programme: 在学习教育中，某市…; 行动开展以来，某县…"""
+    fronted = says("fronted", doc.text[candidate.end : candidate.end + 24])
+    if fronted is None or says("own-clause", before) is None:
+        return None
+    at, last = candidate.end + fronted.end(), None
+    for place in mentions_of(doc, "PLACE"):
+        if place.start == at and place.link and place.link.isdigit():
+            at, last = place.end, place.link
+    return last if last and len(last) <= SIZE["county"] else None
+
+
+def is_venue(doc: Doc, link: str) -> bool:
+    """Whether the article names the place only as where a meeting is held: 会议在某市召开."""
+    places = mentions_of(doc, "PLACE")
+    ends = {m.end: m.start for m in places}
+    named = [m for m in places if m.link == link]
+    return bool(named) and all(says("venue", doc.text[max(0, path_start(ends, m.start) - 1) : m.end + 4]) for m in named)
+
+
+def path_start(ends: Mapping[int, int], start: int) -> int:
+    """Where the path of places begins that leads to the one at `start`; `ends` tells where each place that ends somewhere begins."""
+    while start in ends:
+        start = ends[start]
+    return start
 
 
 def host_of(doc: Doc, candidate: Candidate) -> str | None:
@@ -67,8 +124,10 @@ def host_of(doc: Doc, candidate: Candidate) -> str | None:
 
 
 def off_site(doc: Doc, link: str) -> str:
-    """The link itself, or that of the division around it where it is a building or a feature of the land, which carries nothing out."""
-    division = link.partition("/")[0]
+    """The link itself, or that of the division around it where it is a building or a feature of the land, which carries nothing out; a zone does."""
+    division, _, name = link.partition("/")
+    if says("zone", name):
+        return link
     sited = division not in (link, "?") and any(m.link == link and m.rule in LANDMARKS for m in mentions_of(doc, "PLACE"))
     return division if sited else link
 

@@ -38,8 +38,13 @@ def built_candidates(doc: Doc) -> Iterator[Candidate]:
         start = trimmed(doc, line_start(doc, item_start(doc, end)), end)
         behind = border("under-way-behind").pattern.search(text[end : end + 12])
         before = border("under-way-before").pattern.search(text[max(0, start - 6) : start])
-        if (behind or before) and specific(doc, start, end):
+        if (behind or before) and specific(doc, start, end) and not counted(text[:start]):
             yield Candidate(start, end, text[start:end], (), "project", "programme-list")
+
+
+def counted(before: str) -> bool:
+    """Whether a count stands before the things, or a list that they are the kind of: 五座|抽水电站, 甲、乙等|综合体."""
+    return border("counted").pattern.search(before[-6:]) is not None
 
 
 def line_start(doc: Doc, start: int) -> int:

@@ -100,7 +100,7 @@ def inner_features(core: str) -> Iterator[str]:
     images = lexicon("programme-metaphors")
     if core in images:
         yield "known=metaphor"
-    elif len(core) > 3 and any(core.endswith(core[-n:]) and core[-n:] in images for n in (3, 4)):
+    elif len(core) > 3 and any(core[-n:] in images for n in (3, 4)):
         yield "ends=metaphor"
 
 

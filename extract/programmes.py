@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 
 from extract.annotations import add_candidates, clean_of, mentions_of
 from extract.knowledge import lexicon, rules
-from extract.programme_carriers import supposed_carriers, told_carriers
+from extract.programme_borders import INSIDE, NAMES, border
+from extract.programme_carriers import source_of, supposed_carriers, told_carriers
 from extract.programme_lists import built_candidates, listed_candidates
 from extract.programme_model import model
 from extract.programme_names import bare_candidates
@@ -20,6 +21,8 @@ SURE, LIKELY = 0.9, 0.6
 """The confidence of rules that are nearly always, and mostly, right."""
 SHORTENED = 0.8
 """What a short form keeps of its full name's score."""
+LARGER = frozenset({"head=drive", "head=works", "head=item"})
+"""What a longer name ends with that holds an institution's as its last part (高原和美|乡村建设行动)."""
 SPREAD = 0.7
 """From which score on a name counts wherever it stands."""
 LONG = 99
@@ -49,10 +52,12 @@ def accepted(doc: Doc, quoted: Sequence[Scored], bare: Sequence[Scored]) -> list
     """The candidates that are programmes, none inside another, in text order."""
     chosen: list[Scored] = [(c, p) for c, p in quoted if p >= model("quoted").threshold]
     chosen += [(c, SURE) for c in titled_candidates(doc)]
-    chosen += [(c, SURE) for c in institutions(doc)]
     chosen += [(c, LIKELY) for c in (*listed_candidates(doc), *built_candidates(doc), *formulas(doc))]
-    chosen += [(c, p) for c, p in bare if p >= model("bare").threshold]
-    chosen += list(short_forms(bare, chosen))
+    named = [(c, p) for c, p in bare if p >= model("bare").threshold]
+    longer = {c.end: c.start for c, _ in named if not LARGER.isdisjoint(c.features)}
+    chosen += [(c, SURE) for c in institutions(doc) if longer.get(c.end, c.start) >= c.start]
+    chosen += named
+    chosen += list(short_forms(doc, bare, chosen))
     chosen += list(echoes(doc, chosen))
     shells = [(m.start, m.end) for m in mentions_of(doc, "ORG", "PERSON", "PLACE")]
     return disjoint(s for s in chosen if not any(a <= s[0].start and s[0].end <= b for a, b in shells))
@@ -106,16 +111,24 @@ def echoes(doc: Doc, chosen: Iterable[Scored]) -> Iterator[Scored]:
         candidate, score = names[name]
         at = text.find(name)
         while at >= 0:
-            yield replace(candidate, start=at, end=at + len(name), rule="programme-echo"), score
+            if not border("continues").pattern.search(text[at + len(name) : at + len(name) + 4]):
+                yield replace(candidate, start=at, end=at + len(name), rule="programme-echo"), score
             at = text.find(name, at + len(name))
 
 
-def short_forms(bare: Iterable[Scored], chosen: Iterable[Scored]) -> Iterator[Scored]:
+def opens_phrase(doc: Doc, start: int) -> bool:
+    """Whether no noun, 等 or 实现 before the offset makes what begins there a part or a kind (外立面|改造工程, 某小区等|改造项目)."""
+    span = doc.char_span(start - 1, start, alignment_mode="expand") if start else None
+    before = span[0] if span else None
+    return before is None or (before.tag_ not in INSIDE | NAMES | {"f"} and before.text not in ("等", "实现"))
+
+
+def short_forms(doc: Doc, bare: Iterable[Scored], chosen: Iterable[Scored]) -> Iterator[Scored]:
     """The candidates that repeat the end of a longer name that was accepted before them (某镇智慧服务平台 … 服务平台)."""
     names = [(c, p) for c, p in chosen if c.rule == "programme-name"]
     for candidate, score in bare:
         longer = [p for c, p in names if c.end <= candidate.start and c.text != candidate.text and c.text.endswith(candidate.text)]
-        if longer:
+        if longer and opens_phrase(doc, candidate.start):
             yield replace(candidate, rule="programme-short-form"), max(score, SHORTENED * max(longer))
 
 
@@ -152,7 +165,9 @@ def carriers_of(doc: Doc, found: Sequence[Candidate]) -> list[Carriers]:
 
 
 def _carriers(doc: Doc, candidate: Candidate, told: tuple[str, ...], elsewhere: tuple[str, ...]) -> Carriers:
-    for by, rule in ((told, "carrier-told"), (elsewhere, "carrier-told-elsewhere"), (supposed_carriers(doc, candidate), "carrier-in-focus")):
+    supposed = supposed_carriers(doc, candidate)
+    known = ((told, "carrier-told"), (elsewhere, "carrier-told-elsewhere"), (supposed, "carrier-in-focus"), (source_of(doc, candidate), "carrier-source"))
+    for by, rule in known:
         if by:
             return by, rule
     return (), "carrier-none"

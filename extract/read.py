@@ -155,7 +155,7 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, object] | R
             if line.strip():
                 try:
                     record = json.loads(line)
-                except ValueError as fault:
+                except (ValueError, RecursionError) as fault:
                     record = Rejected(path, f"is not JSON ({fault})", "write one JSON object a line", number)
                 yield number, record if isinstance(record, dict | Rejected) else Rejected(path, "is no JSON object", "write one JSON object a line", number)
         return

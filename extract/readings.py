@@ -102,8 +102,8 @@ def suffix_at_end() -> Pattern[str]:
 
 @cache
 def levels() -> Pattern[str]:
-    """A level word at the start of a name."""
-    return compile(lexicon("org-levels").alternation())
+    """A level word at the start of a name, where it begins no other word (村民理事会, 县域医共体, 乡音宣讲团) and stands for one level (not 市县医院)."""
+    return compile(lexicon("org-levels").alternation() + "(?!民理|贤|域|音|土(?!地)|情|愁|亲|[县区乡镇村](?:医院|卫生院|卫生室|政府|党委))")
 
 
 @cache

@@ -11,6 +11,8 @@ from extract.knowledge import lexicon
 from extract.linking import Link, local_link, shape
 from extract.page import NOMINAL, Page
 from extract.reference import Home
+from extract.spots import is_fragment
+from extract.unlisted import MUNICIPALITIES
 
 RIVERSIDE = re.compile(r"[上中下]游|流域|两岸|沿岸|沿线|水位|河畔|岸边|边上")
 BUILT = ("水库", "灌区")
@@ -22,10 +24,20 @@ EXTENSION = re.compile(r"(?:革命)?老区|山区|山脉|河谷|流域|地区|�
 PROPER = frozenset({"nz", "PER", "LOC", "ORG"})
 QUALIFIERS = "全各该本等市县区镇乡村城老旧的两三"
 """Characters that begin a description, not a name, of a site behind a place (北京|全市老旧小区)."""
-DESCRIBED = re.compile("^[东西南北中]{1,2}部|[0-9A-Z]级|进(?:景区|校园|园区|街区|社区)|自由贸易港|自贸港")
+DESCRIBED = re.compile(
+    "^[东西南北中]{1,2}部|^农牧|^(?:自治区|国家|[省市县])级|削峰$|[0-9A-Z]级|进(?:景区|校园|园区|街区|社区)|自由贸易港|自贸港|精神|(?:种植|种源|养殖|繁育|教育|训练|实训|实践)基地$"
+)
 """What makes a run of words that ends like a site's name a description (西部山区, 5A级景区, 非遗进景区)."""
+GOES_ON = ("高铁", "铁路", "高速", "小巷", "珠澳", "澳")
+"""What makes more of a name that seemed to end as a site's: lines and lanes, and the other cities of 港澳 and 港珠澳."""
 COURSE = re.compile("[上中下]游")
-MANY = re.compile(r"等|一批|[一两三四五六七八九十多几][个家座处所]")
+NUMBERED = re.compile(r"[一二三四五\d]号")
+"""What makes a road's name of a river's or mountain's (黄河一号)."""
+HOLDS = re.compile("(?:就|正)?(?:地处|位于|坐落[于在]|处于|属于|紧邻|毗邻|邻近|紧靠|背靠)(?:在|于)?")
+"""What tells that a village lies in or beside a site, not the site in the village (王庄村|地处|青河湿地公园)."""
+MARKETS = ("市场",)
+"""What a part of the world has no single one of (亚洲市场)."""
+MANY = re.compile(r"等|一批|[\d一两三四五六七八九十多几][个家座处所]")
 
 
 def regions(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:
@@ -53,11 +65,18 @@ def regions(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> 
 def region_spans(page: Page) -> Iterator[tuple[int, int]]:
     """Where a name of the lexicon of regions stands at word limits, with what extends it (革命老区, 山区)."""
     for match in _regions().finditer(page.text):
-        start, end = match.span()
-        if more := EXTENSION.match(page.text, end - 1) or EXTENSION.match(page.text, end):
-            yield start, more.end()
-        elif (page.starts_at(start) and (page.ends_at(end) or end - start > 2)) or page.named(start, end):
-            yield start, end
+        if (end := _region_end(page, *match.span())) is not None:
+            yield match.start(), end
+
+
+def _region_end(page: Page, start: int, end: int) -> int | None:
+    """Where the region named in the span ends with what extends it; None where the span only crosses words or names a road (黄河一号)."""
+    if NUMBERED.match(page.text, end):
+        return None
+    if more := EXTENSION.match(page.text, end - 1) or EXTENSION.match(page.text, end):
+        return more.end()
+    stands = (page.starts_at(start) and (page.ends_at(end) or end - start > 2)) or page.named(start, end)
+    return end if stands else None
 
 
 def macro_regions(page: Page) -> Iterator[tuple[int, int]]:
@@ -100,15 +119,17 @@ def loc_site_end(page: Page, start: int, end: int) -> int | None:
     rest = page.text[end : outer[1]]
     if _is_own_port(rest) or not rest.endswith(tuple(lexicon("place-site-suffixes"))):
         return None
-    return outer[1] if rest[0] not in QUALIFIERS else None
+    return outer[1] if rest[0] not in QUALIFIERS and not page.text.startswith("小巷", outer[1]) else None
 
 
 def sites(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> Iterator[Link]:
     """LOC entities that end like a site, with the noun behind them where that is the site's kind (凤垴山|炮楼)."""
     suffixes = tuple(lexicon("place-site-suffixes"))
     behind = {k.spot.start: k.spot.end for k in links}
+    places_end = set(behind.values())
     for begin, end in page.loc:
-        start = behind.get(begin, begin)
+        back = () if begin in places_end else (begin - 1, begin - 2)
+        start = behind.get(begin) or next((e for e in back if e in places_end and is_fragment(page, e, begin)), begin)
         stop = next((e for e in reversed(page.nominal_run(end, 2)) if page.text[end:e] in lexicon("place-site-suffixes")), end)
         text = page.text[start:stop]
         if len(text) >= 3 and text.endswith(suffixes) and not generic_site(text) and not _in_project(page, stop) and not _is_image(page, start, stop):
@@ -124,20 +145,21 @@ def sites(page: Page, table: Gazetteer, links: Sequence[Link], home: Home) -> It
 
 
 def _is_image(page: Page, start: int, end: int) -> bool:
-    """Whether quotation marks alone hold what ends like a site, which is a figure of speech then (密切联系群众的“连心桥”)."""
+    """Whether quotation marks alone hold what ends like a site, which is a figure of speech then (架起一座“连心桥”)."""
     return page.text[start - 1 : start] == "“" and page.text[end : end + 1] == "”"
 
 
 def _in_project(page: Page, end: int) -> bool:
     """Whether the name goes on to that of a project (时代广场|改建项目) or a line (广深港|高铁), which is no place."""
-    if page.text.startswith(("高铁", "铁路", "高速", "珠澳", "小巷"), end):
+    if page.text.startswith(GOES_ON, end):
         return True
     return any(page.text[end:stop].endswith(("项目", "工程", "行动")) for stop in page.nominal_run(end, 4))
 
 
 def _past_river(page: Page, start: int) -> int:
     """Where the site's own name starts behind a stretch of a river (赣江上游|石虎塘枢纽)."""
-    river = next((b for a, b in region_spans(page) if a == start), start)
+    named = _regions().match(page.text, start)
+    river = (_region_end(page, *named.span()) if named else None) or start
     course = COURSE.match(page.text, river)
     return course.end() if course and river > start else start
 
@@ -165,18 +187,30 @@ def opened_sites(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _site(page: Page, start: int, end: int, links: Sequence[Link], home: Home) -> Link:
+    return local_link(page, start, end, "site", _site_in(page, start, end, links, home), "place-site")
+
+
+def _site_in(page: Page, start: int, end: int, links: Sequence[Link], home: Home) -> str | None:
+    """The division in which a site lies: by the place before it, its own name, what its paragraph last spoke of."""
     at = bisect_left(links, start, key=lambda k: k.spot.start) - 1
     before = links[at] if at >= 0 else None
+    name = page.text[start:end]
     if before and before.spot.end == start:
-        return local_link(page, start, end, "site", enclosing(before.code), "place-site")
-    if own := _named_after(page.text[start:end]):
-        return local_link(page, start, end, "site", own, "place-site")
-    if region := next((page.text[a:b] for a, b in region_spans(page) if a == start), ""):
-        return local_link(page, start, end, "site", lexicon("place-regions").entries.get(region, {}).get("in"), "place-site")
+        return enclosing(before.code)
+    if name.endswith(lexicon("place-site-suffixes").with_attribute("wide", "yes")):
+        return None
+    if own := _named_after(name):
+        return own
+    region = next((page.text[a:b] for a, b in region_spans(page) if a == start), "")
+    if outer := lexicon("place-regions").entries.get(region, {}).get("in"):
+        return outer
     paragraph = page.text.rfind("\n", 0, start) + 1
     spoken = next((k for k in reversed(links[: at + 1]) if k.spot.start < paragraph or enclosing(k.code)), None)
     in_paragraph = spoken if spoken and spoken.spot.start >= paragraph else None
-    return local_link(page, start, end, "site", _around(in_paragraph, home), "place-site")
+    around = _around(in_paragraph, home)
+    if around and before and HOLDS.fullmatch(page.text, before.spot.end, start):
+        return around[:6]
+    return around
 
 
 def _named_after(name: str) -> str | None:
@@ -184,7 +218,7 @@ def _named_after(name: str) -> str | None:
     for size in (5, 4, 3, 2):
         codes = [c for c in gazetteer().candidates(name[:size]) if len(c) <= 4] if len(name) > size else []
         if codes and name[:size] not in lexicon("place-common-words"):
-            return codes[0] if len(codes) == 1 else None
+            return codes[0] if len(codes) == 1 or codes[0] in MUNICIPALITIES else None
     return None
 
 
@@ -204,6 +238,9 @@ def generic_site(text: str) -> bool:
     if MANY.search(text) or NAMELESS.match(text):
         return True
     if text.endswith(("山河", "河山", "江河", "银山", "绿水青山", "大山", "深山")) or text == "青山" or DESCRIBED.search(text):
+        return True
+    regions = lexicon("place-regions"), lexicon("place-foreign")
+    if text.endswith(MARKETS) and any(text.removesuffix(word) in names for word in MARKETS for names in regions):
         return True
     ends = sorted([*lexicon("place-site-suffixes"), *lexicon("place-feature-suffixes")], key=len, reverse=True)
     return any(text.endswith(e) and (text == e or text.removesuffix(e) in words) for e in ends)

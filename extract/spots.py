@@ -9,14 +9,16 @@ from extract.gazetteer import Gazetteer, within
 from extract.knowledge import lexicon
 from extract.page import Page
 
-COUNTED = re.compile(r"[两三四五六七八九十等][村镇乡县]$")
+COUNTED = re.compile("[两三四五六七八九十等][村镇乡县]$")
+REACHED = re.compile("[市县乡镇村户组]通[县乡镇村]$")
+"""How a slogan tells what reaches every place of a level (县县通乡, 百县|通村)."""
 BUILT_ON = ("民", "庄", "落")
 """Characters that make a word of their own with 村 (大湾|村民)."""
 COLLECTIVE = ("集体", "级", "民", "“两委", "干部")
 """What follows 村 where the word before it is mostly none of its name (发展|村集体经济)."""
 NAMED_VILLAGE = re.compile("[一-鿿]{2,4}?(?:村|社区)(?![级委民庄落口集干“])")
 BY_MEANS = re.compile("(?:[以靠用]|[、和])[一-鿿]{1,2}[兴强富立活美治]村$")
-"""How a slogan tells by what a village prospers (以海兴村、以海强村, 靠茶富村)."""
+"""How a slogan tells by what a village prospers (以茶兴村、靠茶富村)."""
 FIELDS = "文旅游农业态化贤德法渔茶果教商电光"
 """Characters that a field of activity ends in, which 兴村 and the like are said of (文旅兴村, 生态立村, 产业强村)."""
 UNNAMED = frozenset({"v", "vd", "ad", "d", "p", "u", "c", "r", "m", "w", "TIME"})
@@ -26,8 +28,18 @@ COUNTY_WIDE = ("级", "域", "直", "际", "属", "乡村", "乡镇", "镇")
 NO_NAME_BEFORE = "的在到从为离来对于向与及是由赴去回把给等"
 """Characters after which a county's name of two characters may begin."""
 HAN = re.compile("[一-鿿]")
+WAYS = ("高速", "国道", "省道", "铁路", "公路", "江", "河", "线")
+"""How names of what has stretches end."""
+FRAGMENT = re.compile("(?!位于|地处|所辖|下辖|境内|辖区|属于)(?:(?![的和与及在是为由等从到至赴向有对中内外里上下之以])[一-鿿]){1,2}")
+"""What the models may leave between a place and the rest of the name behind it (清水镇|松|坪村), but not what joins places."""
+BETWEEN = UNNAMED | {"f", "s", "q", "vn", "xc"}
+"""Tags of words that stand between a place and a name behind it, and belong to neither."""
 DEEDS = frozenset({"v", "vn", "vd", "a", "ad", "an", "d"})
 """Tags of a word that tells what is done or how it is (邻里互助), and so names no place."""
+UNITS = ("村", "社区", "镇", "乡", "街道", "嘎查", "苏木", "县", "旗")
+"""How names of divisions end that the tables may lack."""
+UNIT_WORDS = tuple("县市区镇乡街村社")
+"""Characters that begin the word of a division's kind."""
 Kind = Literal["full", "stem", "village", "bare", "unknown", "locality", "site", "feature"]
 
 
@@ -62,7 +74,7 @@ def division_spots(page: Page, places: Gazetteer) -> list[Spot]:
             if gap and page.text[spot.end : spot.end + 1] not in (" ", "的"):
                 continue
             for k in by_start.get(spot.end + gap, ()):
-                if held := _held(found[k].codes, spot.codes):
+                if held := _held(found[k].codes, spot.codes) or _held_town(page, places, found[k], spot):
                     sound[k] = True
                     found[k] = replace(found[k], chained=True, codes=tuple(held))
                     holding = tuple(c for c in spot.codes if any(within(h, c) for h in held))
@@ -90,6 +102,8 @@ def is_slogan(text: str, start: int, end: int) -> bool:
     """Whether the end of the span is no village but says what makes a village prosper (以海|兴村, 文旅|兴村)."""
     if text[end - 2 : end - 1] not in tuple("兴强富立活美治"):
         return False
+    if end - start == 2 and text[start - 1 : start] in ("、", "，"):
+        return True
     by_means = BY_MEANS.search(text, max(0, start - 1), end) is not None and text.rfind("以", max(0, start - 8), start + 1) >= 0
     return by_means or (text[end - 3 : end - 2] in tuple(FIELDS) and text[start - 1 : start] in tuple(FIELDS))
 
@@ -110,10 +124,24 @@ def _held(inner: Iterable[str], outer: Iterable[str]) -> list[str]:
     return [c for c in inner if any(c[:n] in outers for n in (2, 4, 6, 9) if n < len(c))]
 
 
+def _held_town(page: Page, places: Gazetteer, inner: Spot, outer: Spot) -> list[str]:
+    """The one town of a county that is called by its bare name, which is another county's too (海林|长汀地区)."""
+    whole = inner.named and page.text[inner.end : inner.end + 1] not in UNIT_WORDS and not inner.text.endswith("山")
+    if inner.kind != "stem" or not whole or outer.kind == "village" or min(map(len, outer.codes)) != 6:
+        return []
+    towns = _held((c for c in places.candidates(inner.text) if len(c) == 9), outer.codes)
+    return towns if len(towns) == 1 else []
+
+
 def _ends_well(page: Page, spot: Spot) -> bool:
     if spot.kind == "village" and page.text[spot.end : spot.end + 1] not in BUILT_ON:
         return True
-    return page.ends_at(spot.end) or _leads(page, spot) or _org_behind(page, spot.end)
+    return page.ends_at(spot.end) or _leads(page, spot) or _org_behind(page, spot.end) or is_stretch(page, spot.start, spot.end)
+
+
+def is_stretch(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch of a road or river is called by the name (国道|青川|段)."""
+    return page.text.startswith("段", end) and page.text[max(0, start - 3) : start].endswith(WAYS)
 
 
 def _leads(page: Page, spot: Spot) -> bool:
@@ -145,14 +173,17 @@ def resolved(spots: Iterable[Spot], preferred: Iterable[str]) -> list[Spot]:
 
 
 def vague(text: str) -> bool:
-    """Whether a division's form is also said of any place (老城区, 新城区)."""
-    return len(text) == 3 and text.endswith("区") and text[:2] in lexicon("place-common-words")
+    """Whether a division's form is also said of any place (老城区, 新城区, 沿江街道, 中心镇)."""
+    core = next((text.removesuffix(unit) for unit in ("区", "街道", "镇") if text.endswith(unit)), "")
+    return len(core) == 2 and (core in lexicon("place-common-words") if text.endswith("区") else core in lexicon("place-generic-words"))
 
 
 def generic(text: str) -> bool:
     """Whether the word before 村, 社区 and the like only qualifies it (示范村, 老旧社区)."""
     words = lexicon("place-generic-words")
-    if COUNTED.search(text) or text.endswith(("乡村", "农村", "镇村", "县村", "分村")) or (text.endswith("山村") and text[:-2] in ("", *words)):
+    if COUNTED.search(text) or REACHED.search(text) or text.endswith(("乡村", "农村", "镇村", "县村", "分村")):
+        return True
+    if text.endswith("山村") and text[:-2] in ("", *words):
         return True
     for unit in ("社区", "街道", "嘎查", "村", "镇", "乡", "县", "市", "区"):
         if text.endswith(unit):
@@ -187,11 +218,36 @@ def unknown_spots(page: Page, taken: list[Spot]) -> Iterator[Spot]:
             if covered.isdisjoint(range(*match.span())):
                 covered.update(range(*match.span()))
                 yield Spot(*match.span(), name, "unknown", (), True)
-    units = ("村", "社区", "镇", "乡", "街道", "嘎查", "苏木", "县", "旗")
-    for start, end in page.loc:
+    ends, starts = {s.end for s in taken}, {s.start for s in taken}
+    for begin, end in [*page.loc, *(span for span in page.org if span[0] in starts)]:
+        start = max((e for e in ends if begin < e < end), default=begin)
         text = page.text[start:end]
-        sound = (
-            len(text) >= 3 and text.endswith(units) and not generic(text) and not page.text.startswith(COLLECTIVE, end) and not is_slogan(page.text, start, end)
-        )
-        if sound and covered.isdisjoint(range(start, end)):
+        sound = len(text) >= 3 and text.endswith(UNITS) and not generic(text) and not page.text.startswith(COLLECTIVE, end)
+        if sound and not is_slogan(page.text, start, end) and not _is_person(page, start) and covered.isdisjoint(range(start, end)):
             yield Spot(start, end, text, "unknown", (), True)
+
+
+def _is_person(page: Page, start: int) -> bool:
+    """Whether what stands before the name tells that it is a person's (今年六十岁的|林芳村)."""
+    return page.text[max(0, start - 8) : start].endswith(("岁的", *lexicon("person-titles"), *lexicon("post-words")))
+
+
+def reached_back(page: Page, places: Gazetteer, spots: list[Spot]) -> list[Spot]:
+    """The spots with towns and villages begun at the place before them, where the models left a character or two between (松|坪村)."""
+    found: list[Spot] = []
+    for spot in spots:
+        before = found[-1] if found else None
+        if before and before.kind == "full" and spot.kind in ("full", "village", "unknown") and not spot.chained and is_fragment(page, before.end, spot.start):
+            text = page.text[before.end : spot.end]
+            held = tuple(_held(places.candidates(text), before.codes))
+            spot = Spot(before.end, spot.end, text, "village" if held else "unknown", held, True, bool(held))
+        found.append(spot)
+    return found
+
+
+def is_fragment(page: Page, start: int, end: int) -> bool:
+    """Whether a character or two stand there that are no words of their own, and so begin the name behind them."""
+    if not FRAGMENT.fullmatch(page.text, start, end):
+        return False
+    tags = [t for s, t in zip(page.starts, page.tags, strict=True) if start <= s < end]
+    return bool(tags) and page.starts_at(start) and BETWEEN.isdisjoint(tags)

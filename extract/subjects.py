@@ -10,7 +10,7 @@ from extract.annotations import mentions_of
 from extract.clauses import Item, clause_end, clause_start
 from extract.figure_actors import actor_of_article
 from extract.figure_lists import mention_in_turn
-from extract.figure_topics import Topic, topics
+from extract.figure_topics import Topic
 from extract.reference import home, place_in_focus
 
 VILLAGERS = re.compile("村(?:民|里|支书|党支部|干部|集体|两委|医|委会)|家里$")
@@ -30,9 +30,8 @@ class Subject:
     """It is a rule text, or a system whose content is being told (…机制，即…): its figures are standards."""
 
 
-def subjects(doc: Doc, line: Sequence[Item], carried: Subject | None) -> tuple[dict[int, Subject], Subject | None]:
-    """For each figure of a sentence, by its start, whom it is about; and the place that the sentence leaves to the next one."""
-    candidates = topics(doc, line)
+def subjects(doc: Doc, line: Sequence[Item], candidates: Sequence[Topic], carried: Subject | None) -> tuple[dict[int, Subject], Subject | None]:
+    """For each figure of a sentence with these topics, by its start, whom it is about; and the place that the sentence leaves to the next one."""
     indices = [i for i, item in enumerate(line) if item.figure is not None]
     found: dict[int, Subject] = {}
     for position, index in enumerate(indices):

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 SCRIPTS = (
-    "elements.js", "saving.js", "data.js", "shown.js", "canvas.js", "moving.js", "labels.js", "panel.js", "search.js", "legend.js", "table.js", "picture.js",
-    "ask.js", "answer.js", "address.js", "page.js",
+    "elements.js", "light.js", "saving.js", "data.js", "shown.js", "canvas.js", "moving.js", "labels.js", "panel.js", "search.js", "legend.js", "table.js",
+    "picture.js", "ask.js", "answer.js", "address.js", "page.js",
 )  # fmt: skip
 """Our scripts in the order in which they are joined."""
 WORKER = "ask-worker.js"

@@ -1,5 +1,6 @@
 """The benchmarks run: gold is split by the fixed rule, each switch changes what it says, baselines go through the scorer, copies make a sound graph."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,3 +112,10 @@ def test_both_stores_answer_the_same_rows_and_a_slow_one_is_stopped(modules: dic
 def test_validation_is_timed_on_a_sound_graph(modules: dict[str, Any], told: list[Extraction]) -> None:
     shown = modules["shapes"].table(told, 2_000)
     assert all(part in shown for part in ("pySHACL", "the whole graph", "one document changed"))
+
+
+def test_coverage_names_what_one_article_alone_holds(seeds: Path) -> None:
+    command = [sys.executable, str(FOLDER / "coverage.py"), *(str(seeds / f"seed-00{i}.txt") for i in (3, 4)), "--at-most", "1", "--only", "org-functions"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    rows = {entry: articles for _, entry, _, articles in (line.split("\t") for line in done.stdout.splitlines())}
+    assert rows["党政办"] == "seed-004" and rows["军分区"] == "" and "党委" not in rows

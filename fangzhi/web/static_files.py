@@ -38,11 +38,12 @@ async def shared(request: Request) -> Response:
 
 @cache
 def modules() -> Mapping[str, str]:
-    """The shared scripts by name: `elements` and `saving` with their names exported, `moving` as a function of the drawing and its box."""
-    elements, saving, moving = ((TEMPLATES / f"{name}.js").read_text("utf-8") for name in ("elements", "saving", "moving"))
+    """The shared scripts by name: with their names exported, `moving` as a function of the drawing and its box."""
+    elements, light, saving, moving = ((TEMPLATES / f"{name}.js").read_text("utf-8") for name in ("elements", "light", "saving", "moving"))
     head = "import { element } from './elements.js';\n\n"
     return {
         "elements": f"{elements}\nexport {{ {', '.join(NAMES)} }};\n",
+        "light": f"{light}\nexport {{ inLight, night, ownColour }};\n",
         "saving": f"{head}{saving}\nexport {{ saveAs }};\n",
         "moving": f"{head}export function moving(network, box) {{\nconst byId = () => box;\n{moving}\nstartMoving();\n}}\n",
     }

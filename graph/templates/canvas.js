@@ -5,16 +5,23 @@ const edgesShown = new vis.DataSet();
 const faded = { node: 0.22, line: 0.12 };
 const SEEN = 5; // pixels: a smaller ground is not drawn
 const HELD = 0.42; // a closed place fills this part of its ground
+const tints = {}; // colours of the style sheet, in the present light
 let network = null;
 
 const groundOf = new Map(grounds.map((g) => [g.node, g]));
 const holds = (n) => shown.mode === 'places' && inside.has(n) && groundOf.has(n) && !contents[n].some((c) => onCanvas.has(c));
 
+function dip() {
+  for (const name of ['paper', 'ink', 'area', 'rim']) tints[name] = ownColour(`--${name}`);
+}
+
+const dipped = (colours) => Object.fromEntries(Object.entries(colours).map(([part, c]) => [part, typeof c === 'string' ? inLight(c) : dipped(c)]));
+
 // How a node is drawn now: a closed place stands for all in it, so it is as large as that; a pinned node has a thick rim.
 function spot(n) {
   const { label, ...own } = drawing.nodes[n];
   const size = holds(n) ? Math.max(own.size, groundOf.get(n).ry * HELD) : own.size;
-  return { ...own, size, borderWidth: shown.pinned.has(n) ? 5 : own.borderWidth };
+  return { ...own, color: dipped(own.color), size, borderWidth: shown.pinned.has(n) ? 5 : own.borderWidth };
 }
 
 function redraw() {
@@ -52,7 +59,8 @@ function emphasise() {
   const lit = new Set(!chosen ? [] : chosen.kind === 'line' ? [chosen.number] : around[chosen.number].map(([line]) => line));
   nodesShown.update(nodesShown.getIds().map((id) => ({ id, opacity: bright && !bright.has(id) ? faded.node : 1 })));
   edgesShown.update(edgesShown.getIds().map((id) => {
-    const { color, width } = drawing.edges[id];
+    const { width } = drawing.edges[id];
+    const color = inLight(drawing.edges[id].color);
     return { id, color: { color, highlight: color, hover: color, opacity: chosen && !lit.has(id) ? faded.line : 1 }, width: lit.has(id) ? width * 1.8 : width };
   }));
   network.unselectAll();
@@ -63,8 +71,8 @@ function emphasise() {
 const groundShown = ({ node, depth }) => onCanvas.has(node) && (shown.mode !== 'near' || depth > 0);
 
 function ground(context) {
-  context.fillStyle = 'rgba(29,90,155,.035)';
-  context.strokeStyle = 'rgba(29,90,155,.16)';
+  context.fillStyle = tints.area;
+  context.strokeStyle = tints.rim;
   context.lineWidth = 1.5;
   const { clientWidth: width, clientHeight: height } = byId('canvas');
   const corner = network.DOMtoCanvas({ x: 0, y: 0 });
@@ -136,6 +144,8 @@ function startCanvas() {
   network = new vis.Network(byId('canvas'), { nodes: nodesShown, edges: edgesShown }, drawing.options);
   network.on('beforeDrawing', ground);
   network.on('afterDrawing', drawLabels);
+  dip();
+  night.addEventListener('change', () => { dip(); redraw(); });
   network.on('click', (event) => {
     if (event.nodes.length) choose('node', event.nodes[0]);
     else if (event.edges.length) choose('line', event.edges[0]);

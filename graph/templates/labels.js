@@ -139,10 +139,12 @@ function drawLabels(context) {
   const measure = (face, words) => widthOf(context, face, words);
   for (const { rows, x, y, size, face, colour, back } of placed(measure, { scale: network.getScale(), ...network.canvasToDOM({ x: 0, y: 0 }), width, height })) {
     context.font = face;
-    context.strokeStyle = back ? 'rgba(255,255,255,.5)' : 'rgba(255,255,255,.92)';
-    context.fillStyle = back ? 'rgba(27,36,48,.32)' : colour;
+    context.strokeStyle = tints.paper;
+    context.fillStyle = back ? tints.ink : inLight(colour);
     rows.forEach((row, i) => {
+      context.globalAlpha = back ? 0.5 : 0.92;
       context.strokeText(row, x, y + i * size * 1.2);
+      context.globalAlpha = back ? 0.32 : 1;
       context.fillText(row, x, y + i * size * 1.2);
     });
   }

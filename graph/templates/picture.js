@@ -9,7 +9,7 @@ function savePng() {
   const canvas = byId('canvas').querySelector('canvas');
   const paper = element('canvas', { width: canvas.width, height: canvas.height });
   const context = paper.getContext('2d');
-  context.fillStyle = '#ffffff';
+  context.fillStyle = tints.paper;
   context.fillRect(0, 0, paper.width, paper.height);
   context.drawImage(canvas, 0, 0);
   paper.toBlob((blob) => save(blob, 'png'), 'image/png');

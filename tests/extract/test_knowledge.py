@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
-from extract import knowledge
+from extract import knowledge, written_rules
+from extract.written_rules import Rule, endless
 from ontology.errors import LexiconError
 
 RULE = """id: x
@@ -65,7 +65,23 @@ def test_a_lexicon_keeps_order_and_attributes(folder: Path) -> None:
         (("miss: [今年招录]", "miss: []"), 5, "no miss"),
         (("id: x", "id: y"), 1, "write id: x"),
         (("rules:", "rulez:"), 1, "needs the keys"),
-        (('pattern: "拟|计划"', 'pattern: "{nowhere}"'), None, "no such file"),
+        (('pattern: "拟|计划"', 'pattern: "{nowhere}"'), 5, "no lexicon 'nowhere'"),
+        (('pattern: "拟|计划"', "pattern: [拟]"), 5, "is no text"),
+        (('pattern: "拟|计划"', 'patern: "拟|计划"'), 5, "needs id, pattern"),
+        (("id: r", "id: [r]"), 5, "id .* is no text"),
+        (("    examples:", "    value: target\n    examples:"), 5, "keys with texts"),
+        (("    examples:", "    confidance: 0.4\n    examples:"), 5, "confidance, which nothing reads"),
+        (("    examples:", "    confidence: yes\n    examples:"), 5, "from 0 to 1"),
+        (("    examples:", "    pattern: 拟\n    examples:"), 7, "'pattern' stands twice"),
+        (("match: 拟", "found: 拟"), 5, "examples"),
+        (("text: 今年拟招录", "text: 5"), 5, "examples"),
+        (("miss: [今年招录]", "miss: 今年招录"), 5, "examples"),
+        (("miss: [今年招录]", "miss: [5]"), 5, "examples"),
+        (('pattern: "拟|计划"', 'pattern: "拟++"'), 5, "possessive"),
+        (('pattern: "拟|计划"', 'pattern: "(?>拟)"'), 5, "possessive"),
+        (("source: made up", "sauce: made up"), 1, "needs the keys"),
+        (("source: made up", "source: made up\nnote: it is"), 1, "'note', which nothing reads"),
+        (("miss: [今年招录]", 'miss: ["今年\x01招录"]'), 9, "control character"),
     ],
 )
 def test_a_broken_rule_file_is_named_with_its_line(folder: Path, change: tuple[str, str], line: int | None, message: str) -> None:
@@ -82,11 +98,16 @@ def test_a_term_that_stands_twice_is_named(folder: Path) -> None:
     assert caught.value.line == 7
 
 
-POSSESSIVE = re.compile(r"(?<!\\)[*+?}]\+|\(\?>")
-
-
 @pytest.mark.parametrize("name", knowledge.names("rules"))
-def test_no_rule_uses_what_early_python_3_11_gets_wrong(name: str) -> None:
-    """Possessive quantifiers and atomic groups lose matches before Python 3.11.5 (https://github.com/python/cpython/issues/106052)."""
-    written = yaml.safe_load((knowledge.HERE / "rules" / f"{name}.yaml").read_text("utf-8"))["rules"]
-    assert [r["id"] for r in written if POSSESSIVE.search(re.sub(r"\[[^]]*\]", "x", r["pattern"]))] == []
+def test_every_shipped_rule_comes_to_an_end(name: str) -> None:
+    assert {rule.id: text for rule in knowledge.rules(name) if (text := endless(rule))} == {}
+
+
+@pytest.mark.parametrize("pattern", ["(?:拟+)+x", "(?:拟|计|拟计)*x", "^(?:[一-龥]+[，]?)*$"])
+def test_a_pattern_that_never_ends_is_found_out(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(written_rules, "PATIENCE", 0.2)
+    assert endless(Rule("r", re.compile(pattern), {}, (("拟计", "拟"),), ()))
+
+
+def test_a_lexicon_without_terms_matches_nowhere() -> None:
+    assert not re.search(knowledge.Lexicon("x", {}).alternation(), "拟")

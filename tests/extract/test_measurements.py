@@ -75,6 +75,26 @@ OBJECTS = [
     ("ratio", "收入/n 比/p 连续/d 十/m 年/m 缩小/v", ["收入比"]),
     ("person's age at the end", "李某/PERSON 今年/TIME 28/m 岁/m", ["李某"]),
     ("amount told in the clause before", "6000/m 名/m 居民/n 的/u 人均/b 收入/n 连年/d 增长/v ，/w 去年/TIME 达到/v 1万/m 元/m", ["居民", "人均收入"]),
+    ("descriptions joined by a mark", "培育/v 3/m 个/m 规模/n 突出/v 、/w 辐射/v 范围/n 广/a 的/u 园区/n", ["园区"]),
+    ("what becomes of the counted", "50/m 户/m 恢复/v 供电/n", [""]),
+    ("what describes the counted", "修缮/v 50/m 处/m 受损/v 房屋/n", ["受损房屋"]),
+    ("compared by 比", "收入/n 增长/v 6%/m ，/w 比/p 城镇/n 高/a 2/m 个/m 百分点/n", ["收入", "收入"]),
+    ("compared without a subject", "收入/n 增长/v 6%/m ，/w 高于/v 城镇/n 增速/n 2/m 个/m 百分点/n", ["收入", "收入"]),
+    ("distance without a subject", "新桥/n 位于/v 镇北/s ，/w 距离/v 县城/n 8/m 公里/m", ["新桥"]),
+    ("change to a dated figure", "亩产/n 由/p 2012年/TIME 的/u 400/m 公斤/m 提高/v 到/v 2030年/TIME 的/u 500/m 公斤/m", ["亩产", "亩产"]),
+    ("topic behind its description", "有/v 古街/n 的/u 城镇/n ，/w 今年/TIME 已/d 达/v 20/m 个/m", ["城镇"]),
+    ("share that grew", "资金/n 用于/v 养殖/vn 的/u 比例/n 逐年/d 提高/v ，/w 去年/TIME 达到/v 60%/m", ["比例"]),
+    ("a stay counts nothing", "他/r 回/v 村/n 当/v 兽医/n ，/w 一/m 干/v 就是/v 20/m 年/m", [""]),
+    ("money that was paid", "取暖/vn 补贴/n 已/d 发放/v 3亿/m 元/m", ["取暖补贴"]),
+    ("incidents", "堤防/n 先后/d 出现/v 三/m 处/m 垮塌/v ，/w 部分/n 农田/n 被淹/v", ["垮塌"]),
+    ("grade and noun", "最/d 快/a 用时/n 7/m 个/m 小时/m", ["用时"]),
+    ("strength of a quake", "5.5/m 级/m 地震/n 救援/vn 工作/n 展开/v", ["地震"]),
+    ("length of a road", "主/b 路/n 全长/n 8/m 公里/m", ["主路"]),
+    ("levels in a bracket", "来自/v 23/m 个/m 县/n （区）/x", ["县（区）"]),
+    ("whole with its 中", "50/m 个/m 受灾/vn 村中/n ，/w 已/d 有/v 30/m 个/m 通电/v", ["受灾村", "受灾村"]),
+    ("no time of a deed", "节水/v 50%/m 的/u 同时/n ，/w 产量/n 提高/v", [""]),
+    ("rate that a phrase describes", "农业/n 对/p 增收/vn 的/u 贡献率/n 逐年/d 提高/v ，/w 去年/TIME 达到/v 60%/m", ["贡献率"]),
+    ("what there is", "断电/v 的/u 乡镇/n 有/v 7/m 个/m ，/w 正/d 抢修/v", ["乡镇"]),
     ("respective rates", "城镇/n 收入/n 4/m 元/m 、/w 农村/n 收入/n 2/m 元/m ，/w 分别/d 增长/v 5%/m 、/w 7%/m", ["城镇收入", "农村收入"] * 2),
 ]
 
@@ -108,6 +128,7 @@ SUBJECTS = [
     ("place that only locates", "位于/v 甲河/PLACE:?/甲河 南岸/s 的/u 乙村/PLACE:140000001200 种/v 树/n 5/m 棵/m", ["140000001200"]),
     ("that programme", "引水工程/PROGRAMME:project 开工/v 。/w 该/r 工程/n 总长/n 5/m 公里/m", ["引水工程"]),
     ("cut word for the whole", "乙村/PLACE:140000001200 大/a 。/w 全/n 镇/n 修/v 渠/n 5/m 公里/m", ["140000001"]),
+    ("district, not the community", "前进社区/PLACE:140000000200 很/d 忙/a 。/w 全区/n 完成/v 投资/n 5/m 亿元/m", ["1400"]),
     ("anniversary of the country", "庆祝/v 新中国/n 成立/v 70/m 周年/m", [None]),
     ("sufferer", "暴雨/n 造成/v 甲镇/PLACE:140000001 5/m 户/m 村民/n 受灾/v", ["140000001"]),
     ("site behind a pivot", "乙村/PLACE:140000001200 推动/v 甲园/SITE:140000 建设/vn ，/w 种/v 树/n 5/m 棵/m", ["140000001200"]),
@@ -158,6 +179,11 @@ KINDS = [
     ("obtained", "争取/v 资金/n 5/m 万元/m", "result"),
     ("what a change starts from", "通车/v 后/f 车程/n 由/p 50/m 分钟/m 变/v 到/v 了/u 新/a 值/n", "result"),
     ("on the basis of what was done", "明年/TIME 将/d 在/p 新建/v 5/m 所/m 的/u 基础/n 上/f 扩建/v", "result"),
+    ("on the basis of what is planned", "在/p 今年/TIME 计划/v 新建/v 5/m 所/m 的/u 基础/n 上/f 扩建/v", "target"),
+    ("what a plant will yield", "电站/n 投产/v 后/f ，/w 每年/r 可/v 发电/v 5/m 亿度/m", "target"),
+    ("made sure of", "确保/v 了/u 每个/r 村/n 至少/d 有/v 2/m 名/m 医生/n", "result"),
+    ("made standard", "实现/v 5/m 项/m 业务/n 的/u 标准化/vn 办理/vn", "result"),
+    ("grown from year to year", "产量/n 逐年/d 提高/v 到/v 2024年/TIME 的/u 9/m 斤/m", "result"),
     ("object marker before a year", "现/d 将/d 2025年/TIME 9/m 件/m 实事/n 公示/v 如下/v", "result"),
     ("reached by a date", "到/p 2021年/TIME 底/f ，/w 收入/n 达到/v 了/u 5/m 万元/m", "result"),
     ("time that draws near", "新春/n 将至/v ，/w 卖/v 牛/n 5/m 头/m", "result"),
@@ -190,6 +216,27 @@ def test_a_verb_governs_its_whole_list() -> None:
     assert [(m.object, m.action) for m in found] == [("泵站", "新建"), ("水闸", "新建")]
 
 
+ACTIONS = [
+    ("list of objects", "受理/v 保险/n 、/w 补贴/n 等/u 业务/n 500/m 件/m", "受理"),
+    ("list before the figure", "成立/v 了/u 治理/vn 、/w 养殖/vn 等/u 6/m 个/m 专班/n", "成立了"),
+    ("behind 有", "有/v 8/m 户/m 人家/n 开/v 了/u 客店/n", "开"),
+    ("behind a causing verb", "带动/v 6/m 名/m 农民/n 参加/v 培训/vn", "参加"),
+    ("people that do something", "有/v 9/m 人/m 从事/v 养蜂/vn", "从事"),
+    ("no other verb than to exceed", "居民/n 超过/v 2000/m 人/m", "超过"),
+    ("a verb that describes", "收到/v 的/u 来信/n 上/f 百/m 封/m", "收到"),
+    ("to a dated figure", "亩产/n 增加/v 到/v 2030年/TIME 的/u 500/m 公斤/m", "增加到"),
+    ("a list of figures before the verb", "30/m 顶/m 帐篷/n 、/w 40/m 床/m 棉被/n 运抵/v 灾区/n", "运抵"),
+    ("described and nothing else", "新/a 研发/v 的/u 9/m 款/m 面料/n", "研发"),
+    ("nothing for an age", "70/m 岁/m 的/u 果农/n 王某/PERSON 来到/v 集市/n", ""),
+    ("what compares", "收入/n 增长/v 6%/m ，/w 高于/v 城镇/n 增速/n 2/m 个/m 百分点/n", "高于"),
+]
+
+
+@pytest.mark.parametrize(("words", "action"), [row[1:] for row in ACTIONS], ids=[row[0] for row in ACTIONS])
+def test_action(words: str, action: str) -> None:
+    assert read(words)[-1].action == action
+
+
 def test_headings_decide_where_the_clause_is_silent() -> None:
     words = "一、/m 今年/TIME 工作/n 回顾/n ⏎/w 修/v 渠/n 5/m 公里/m 。/w ⏎/w 二、/m 明年/TIME 目标/n 任务/n ⏎/w 修/v 渠/n 9/m 公里/m"
     assert [m.kind for m in read(words)] == ["result", "target"]
@@ -209,12 +256,31 @@ def test_all_that_a_plan_names_is_wanted() -> None:
         ("⏎/w 乙村/PLACE:140000001200 修/v 桥/n 5/m 座/m", None),
         ("“/w 乙村/PLACE:140000001200 好/a ，/w 修/v 桥/n 5/m 座/m ”/w", None),
         ("乙村/PLACE:140000001200 拟/v 修/v 桥/n 5/m 座/m", None),
+        ("同一/r 时刻/n ，/w 丁村/PLACE:140000001201 修/v 桥/n 5/m 座/m", "2023"),
     ],
-    ids=["goes on", "another subject", "now", "new paragraph", "another voice", "wanted"],
+    ids=["goes on", "another subject", "now", "new paragraph", "another voice", "wanted", "the same time"],
 )
 def test_a_period_lasts_while_the_text_goes_on_about_the_same(following: str, period: str | None) -> None:
     found = read(f"2023年/TIME ，/w 乙村/PLACE:140000001200 修/v 渠/n 9/m 公里/m 。/w {following}")
     assert [m.period for m in found] == ["2023", period]
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("8月1日/TIME ，/w 甲镇/PLACE:140000001 修/v 桥/n 5/m 座/m", "--08-01"),
+        ("8月1日/TIME ，/w 甲镇/PLACE:140000001 公路/n 开工/v ，/w 总/b 工期/n 36/m 个月/m", None),
+        ("2030年/TIME ，/w 甲镇/PLACE:140000001 公路/n 开工/v ，/w 总/b 工期/n 36/m 个月/m", "2030"),
+        ("8月1日/TIME ，/w 甲镇/PLACE:140000001 21/m 个/m 村/n 中/f ，/w 都/d 有/v 雨/n", None),
+    ],
+)
+def test_a_day_dates_only_what_days_change(words: str, period: str | None) -> None:
+    assert read(words)[0].period == period
+
+
+def test_a_period_lasts_for_the_parts_of_a_division() -> None:
+    found = read("8月1日/TIME ，/w 甲镇/PLACE:140000001 有/v 大雨/n 5/m 次/m 。/w 全镇/n 受灾/v ，/w 乙村/PLACE:140000001200 转移/v 群众/n 9/m 人/m")
+    assert [m.period for m in found] == ["--08-01", "--08-01"]
 
 
 def test_every_measurement_names_its_rules_and_its_confidence() -> None:

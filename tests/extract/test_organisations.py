@@ -122,6 +122,38 @@ CASES = [
     pytest.param(
         "交城县委/ORG 、/w 县政府/ORG 代表/v 全县/n 群众/n 写信/v 。/w", [("交城县委", COUNTY, "交城县委"), ("县政府", COUNTY, "交城县政府")], id="speaks-for"
     ),
+    pytest.param("市生态环境局/ORG 交城/LOC 分局/n 检查/v 。/w", [("市生态环境局交城分局", "1411", "市生态环境局交城分局")], id="branch-of-a-bureau"),
+    pytest.param("县住建局/ORG 物业股/n 办理/v 。/w", [("县住建局物业股", COUNTY, "交城县住建局物业股")], id="section-of-a-bureau"),
+    pytest.param("县/n 公安局/n 出动/v 派出所/n 民警/n 。/w", [("县公安局", COUNTY, "交城县公安局")], id="no-outpost-behind-a-verb"),
+    pytest.param("国网/ORG 交城县/LOC 供电公司/n 抢修/v 。/w", [("国网交城县供电公司", COUNTY, "国网交城县供电公司")], id="company-before-its-place"),
+    pytest.param("西营镇/LOC ，/w 西营/nz 法庭/n 开庭/v 。/w", [("西营法庭", TOWN, "西营法庭")], id="outpost-named-by-a-short-place"),
+    pytest.param("寨子村/LOC 里/f ，/w 寨子/n 小学/n 开学/v 。/w", [("寨子小学", VILLAGE, "寨子小学")], id="school-named-by-a-short-place"),
+    pytest.param(
+        "寨子村/LOC 党总支/n 联合/v 镇司法所/ORG 普法/v 。/w",
+        [("寨子村党总支", VILLAGE, "寨子村党总支"), ("镇司法所", TOWN, "西营镇司法所")],
+        id="joined-in-action",
+    ),
+    pytest.param("交城县组织/ORG 巡回/vn 医疗队/n 进村/v 。/w", [("巡回医疗队", TOWN, "巡回医疗队")], id="verb-in-the-model-s-name"),
+    pytest.param(
+        "寨子村/LOC 成立/v 红白/n 理事会/n 、/w 村民/n 理事会/n 。/w",
+        [("红白理事会", VILLAGE, "红白理事会"), ("村民理事会", VILLAGE, "寨子村村民理事会")],
+        id="no-level-in-another-word",
+    ),
+    pytest.param(
+        "组建/v 青年/n 宣讲团/n 、/w 乡音/n 宣讲团/n 。/w",
+        [("青年宣讲团", TOWN, "青年宣讲团"), ("乡音宣讲团", TOWN, "西营镇乡音宣讲团")],
+        id="no-level-in-a-team-s-name",
+    ),
+    pytest.param("寨子村/LOC 第一/m 网格/n 党支部/n 开会/v 。/w", [("寨子村第一网格党支部", VILLAGE, "寨子村第一网格党支部")], id="numbered-branch"),
+    pytest.param("交城县/LOC 工业/n 园区/n 党工委/n 部署/v 。/w", [("交城县工业园区党工委", COUNTY, "交城县工业园区党工委")], id="zone"),
+    pytest.param("组建/v 二十大/m 基层/n 党代表/n 宣讲团/n 。/w", [("二十大基层党代表宣讲团", TOWN, "二十大基层党代表宣讲团")], id="team-after-a-congress"),
+    pytest.param("在/p 交城县/LOC ，/w 陆军第90集团军/ORG 抢险/v 。/w", [("陆军第90集团军", None, "陆军第90集团军")], id="army-without-a-place"),
+    pytest.param("中铁十一局/ORG 承建/v 。/w", [("中铁十一局", None, "中铁十一局")], id="numbered-builder"),
+    pytest.param("浙江大学农学院/ORG 在/p 交城县/LOC 授课/v 。/w", [("浙江大学农学院", "33", "浙江大学农学院")], id="college-of-a-known-university"),
+    pytest.param("向/p 驻地部队/ORG 致敬/v 。/w", [], id="troops-stationed-here"),
+    pytest.param("全国农民合作社/ORG 增加/v 。/w", [], id="a-kind-all-over-the-country"),
+    pytest.param("在/p 交城县/LOC 等地/u ，/w 县医院/ORG 接诊/v 。/w", [], id="bodies-of-several-places"),
+    pytest.param("八路军129师/ORG 战史/n 陈列馆/n 开放/v 。/w", [], id="name-of-a-memorial"),
 ]
 
 

@@ -50,7 +50,7 @@ CASES: list[tuple[str, list[tuple[str, Posts]]]] = [
     ("高/a 级别/n 专家/n 李文远/PER 说/v 。/w", [("李文远", (("", "专家"),))]),
     ("【/w 十九大/nz 代表/n 风采/n 】/w 李文远/PER ：/w 扎根/v 山村/n ⏎/w", [("李文远", (("十九大", "代表"),))]),
     ("用心/a 当/v 服务员/n ␣/w 李文远/PER ：/w 扎根/v 山村/n ⏎/w", [("李文远", ())]),
-    ("村民/n 毛金/n 连住/v 进/v 新房/n 。/w", []),
+    ("村民/n 秦玉/n 连住/v 进/v 新房/n 。/w", []),
     ("种粮大户/n 周/PER 能/v 为/v 的/u 稻田/n 。/w", [("周能为", ())]),
     ("眼下/t ，/w 老/a 付家/n 盖/v 房/n 。/w", [("老付", ())]),
     ("打工/v 的/u 杨星/PER 回到/v 家乡/n 。/w", [("杨星", ())]),
@@ -59,6 +59,14 @@ CASES: list[tuple[str, list[tuple[str, Posts]]]] = [
     ("科技特派员/n 何惠娟/PER 是/v 科技/n 理论/n 宣讲团/n 成员/n 。/w", [("何惠娟", (("", "科技特派员"),))]),
     ("居民/n 赵先生/PER 反映/v 。/w", [("赵先生", ())]),
     ("李文远/PER 是/v 寨子村/LOC 党支部/n 书记/n ，/w 今年/t 五十/m 。/w", [("李文远", (("寨子村党支部", "书记"),))]),
+    ("李文远/PER 是/v 寨子村/LOC 的/u 党支部/n 书记/n ，/w 今年/t 五十/m 。/w", [("李文远", (("寨子村党支部", "书记"),))]),
+    ("李文远/PER 是/v 西营中学/ORG 的/u 老师/n 。/w", [("李文远", (("西营中学", "老师"),))]),
+    ("李文远/PER 是/v 一所/m 高校/n 的/u 老师/n 。/w", [("李文远", (("", "老师"),))]),
+    ("会上/s ，/w 作为/p 全国人大/ORG 代表/n ，/w 李文远/PER 发言/v 。/w", [("李文远", (("全国人大", "代表"),))]),
+    (
+        "李文远/PER 是/v 寨子村/LOC 党支部/n 书记/n ，/w 作为/p 来自/v 山区/n 的/u 全国人大/ORG 代表/n ，/w 他/r 说/v 。/w",
+        [("李文远", (("全国人大", "代表"), ("寨子村党支部", "书记")))],
+    ),
     ("担任/v 村支书/n 的/u 李文远/PER 说/v 。/w", [("李文远", (("", "村支书"),))]),
     ("李文远/PER （/w 县水利局/ORG 局长/n ）/w 说/v 。/w", [("李文远", (("县水利局", "局长"),))]),
     ("村支书/n 阿依古丽/PER ·/w 买买提/PER 说/v 。/w", [("阿依古丽·买买提", (("", "村支书"),))]),
@@ -112,8 +120,8 @@ def test_spans_are_the_text_and_never_overlap(pieces: list[str]) -> None:
 
 
 def test_a_name_that_the_model_cut_ends_where_the_segmenter_ends_a_word() -> None:
-    text = "村民毛金连住进新房"
-    made = Doc(Vocab(), words=["村民", "毛金", "连", "住进", "新房"], spaces=[False] * 5)
+    text = "村民秦玉连住进新房"
+    made = Doc(Vocab(), words=["村民", "秦玉", "连", "住进", "新房"], spaces=[False] * 5)
     made._.words = (Word(0, 2, "n"), Word(2, 4, "n"), Word(4, 6, "v"), Word(6, 7, "v"), Word(7, 9, "n"))
     assert [m.text for m in person_mentions(made)] == [text[2:5]]
 

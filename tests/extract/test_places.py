@@ -4,8 +4,13 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from extract.gazetteer import gazetteer
+from extract.hidden_places import outside_names
 from extract.places import place_mentions
-from extract.spots import generic
+from extract.sites import generic_site
+from extract.spots import generic, vague
+from extract.unlisted import near_name, of_other_rank, own_town
+from extract.values import Mention, MentionType
 
 
 def article(text: str, *named: str, kind: str = "LOC") -> Doc:
@@ -131,7 +136,7 @@ def test_the_home_is_what_most_paths_lie_in() -> None:
     assert (doc._.home.place, doc._.home.county) == ("141122", "141122")
 
 
-@pytest.mark.parametrize("text", ["示范村", "城中村", "老旧社区", "美丽乡村", "各村"])
+@pytest.mark.parametrize("text", ["示范村", "城中村", "老旧社区", "美丽乡村", "各村", "县县通乡", "百县通村", "组组通村"])
 def test_generic_villages(text: str) -> None:
     assert generic(text)
 
@@ -180,6 +185,7 @@ def test_offsets_and_order() -> None:
             [("浙江", "33"), ("建德", "330182"), ("寿昌古镇", "330182109/寿昌古镇")],
             id="called after its town",
         ),
+        pytest.param("港珠澳大桥通车。", (), [("港珠澳大桥", "4404/港珠澳大桥")], id="a bridge that the nation knows"),
         pytest.param("广西柳州柳江水位上涨。", ("广西", "柳州", "柳江"), [("广西", "45"), ("柳州", "4502"), ("柳江", "?/柳江")], id="a river"),
         pytest.param("雄安新区招商。", ("雄安新区",), [("雄安新区", "13/雄安新区")], id="a new area"),
         pytest.param("京津冀、东北等地降雨，车向东北方向行驶。", (), [("京津冀", "?/京津冀"), ("东北", "?/东北")], id="part of the country"),
@@ -203,7 +209,7 @@ def test_offsets_and_order() -> None:
         pytest.param("来到故宫和青岛港。", ("故宫", "青岛港"), [("故宫", "11/故宫"), ("青岛港", "3702/青岛港")], id="sights where their name says"),
         pytest.param("涿州市两座水厂恢复，长兴县布局产业。", ("涿州市", "长兴县"), [("涿州市", "130681"), ("长兴县", "330522")], id="no organisations"),
         pytest.param("党员是群众的“连心桥”。", ("连心桥",), [], id="a figure of speech"),
-        pytest.param("走出以海兴村、以海强村的路。", ("海兴村", "海强村"), [], id="a slogan"),
+        pytest.param("走出以茶兴村、以茶强村的路。", ("茶兴村", "茶强村"), [], id="a slogan"),
         pytest.param("乘车到北京大兴国际机场。", ("北京", "大兴国际机场"), [("北京大兴国际机场", "11/北京大兴国际机场")], id="an airport"),
     ],
 )
@@ -234,3 +240,161 @@ def test_an_article_about_the_country_has_no_home(text: str, home: str) -> None:
     doc = article(text)
     place_mentions(doc)
     assert doc._.home.place == home
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "expected"),
+    [
+        pytest.param(
+            "交城县西营镇松丙丁村修路。",
+            ("交城县", "西营镇", "丙丁村"),
+            [("交城县", "141122"), ("西营镇", "141122102"), ("松丙丁村", "141122102/松丙丁村")],
+            id="a village's first character",
+        ),
+        pytest.param(
+            "走进安徽岳西丙丁佤族村。",
+            ("安徽岳西丙丁佤族村",),
+            [("安徽", "34"), ("岳西", "340828"), ("丙丁佤族村", "340828/丙丁佤族村")],
+            id="a path in one entity",
+        ),
+        pytest.param(
+            "黑龙江海林长汀地区来电。", ("黑龙江", "长汀"), [("黑龙江", "23"), ("海林", "231083"), ("长汀", "231083101")], id="a town as a far county"
+        ),
+        pytest.param(
+            "山东莱西的马连庄甜瓜丰收。", ("山东", "马连庄"), [("山东", "37"), ("莱西", "370285"), ("马连庄", "370285116")], id="a town by its bare name"
+        ),
+        pytest.param("山西平遥古城开街。", ("平遥古城",), [("山西", "14"), ("平遥古城", "140728/平遥古城")], id="no town of that name"),
+        pytest.param("途经青云国道岳西段时减速。", (), [("岳西", "340828")], id="a stretch of road"),
+        pytest.param("上海丙山深水港区开工。", ("上海", "深水港区"), [("上海", "31"), ("丙山深水港区", "31/丙山深水港区")], id="a site's first characters"),
+        pytest.param(
+            "来到双河古塔景区。双河古塔景区开放。",
+            ("古塔景区", "双河古塔景区"),
+            [("双河古塔景区", "?/双河古塔景区")] * 2,
+            id="a site begins where it begins elsewhere",
+        ),
+        pytest.param(
+            "参观岳西县丙丁纪念馆。\n丙丁纪念馆开放。",
+            ("丙丁纪念馆", "丙丁纪念馆"),
+            [("岳西县", "340828"), ("丙丁纪念馆", "340828/丙丁纪念馆"), ("丙丁纪念馆", "340828/丙丁纪念馆")],
+            id="a site lies in one place",
+        ),
+        pytest.param(
+            "岳西县响肠镇位于丙丁湿地公园旁。",
+            ("丙丁湿地公园",),
+            [("岳西县", "340828"), ("响肠镇", "340828107"), ("丙丁湿地公园", "340828/丙丁湿地公园")],
+            id="a town lies in a site",
+        ),
+        pytest.param("岳西县的丙猴国家公园。", ("丙猴国家公园",), [("岳西县", "340828"), ("丙猴国家公园", "?/丙猴国家公园")], id="wider than a county"),
+        pytest.param(
+            "陕西宝鸡开园。考察渭河生态公园。",
+            ("陕西", "宝鸡", "渭河生态公园"),
+            [("陕西", "61"), ("宝鸡", "6103"), ("渭河生态公园", "6103/渭河生态公园")],
+            id="called after a river",
+        ),
+        pytest.param("湖北发券。在福建土楼观光。", ("湖北", "福建土楼"), [("湖北", "42"), ("福建土楼", "35/福建土楼")], id="where its name says"),
+        pytest.param("岳西县开街，临沂商城开业。", ("临沂商城",), [("岳西县", "340828"), ("临沂商城", "340828/临沂商城")], id="a market called after a place"),
+        pytest.param("产品卖到亚洲市场。", ("亚洲市场",), [("亚洲", "?/亚洲")], id="a market of the world"),
+        pytest.param("推动新时代东北全面振兴，来自西北的风。", (), [("东北", "?/东北"), ("西北", "?/西北")], id="part of the country that is spoken of"),
+        pytest.param("黄河一号公路通车，长城蜿蜒。", (), [("长城", "?/长城")], id="a road's name"),
+        pytest.param(
+            "交城县交城县保护太行山、罗山的植被。",
+            ("罗山",),
+            [("交城县", "141122"), ("交城县", "141122"), ("太行山", "?/太行山"), ("罗山", "?/罗山")],
+            id="a mountain among mountains",
+        ),
+        pytest.param(
+            "黑龙江牡丹江、松花江等12条河流涨水。",
+            ("黑龙江", "牡丹江"),
+            [("黑龙江", "23"), ("牡丹江", "?/牡丹江"), ("松花江", "?/松花江")],
+            id="a river among rivers",
+        ),
+        pytest.param("浙江松阳县做好强城、兴村、融合。", ("浙江", "兴村"), [("浙江", "33"), ("松阳县", "331124")], id="a deed"),
+        pytest.param(
+            "湖南益阳清溪村获奖。赫山区支持。\n清溪村开街。",
+            ("湖南", "益阳", "清溪村", "清溪村"),
+            [("湖南", "43"), ("益阳", "4309"), ("清溪村", "430972109207"), ("赫山区", "430903"), ("清溪村", "430972109207")],
+            id="a village that was told",
+        ),
+        pytest.param(
+            "岳西县三河村增收。“三河手工”茶上市。",
+            ("三河村", "三河"),
+            [("岳西县", "340828"), ("三河村", "340828102204")],
+            id="a village's bare name",
+        ),
+        pytest.param("岳西县丙丁村人称“桃花村”。", ("丙丁村", "桃花村"), [("岳西县", "340828"), ("丙丁村", "340828/丙丁村")], id="a nickname"),
+        pytest.param("今年六十岁的林芳村住在岳西县。", ("林芳村", "岳西县"), [("岳西县", "340828")], id="a person"),
+        pytest.param(
+            "来到井冈山革命老区的神山村。", ("神山村",), [("井冈山革命老区", "?/井冈山革命老区"), ("神山村", "360881108204")], id="an old area's city"
+        ),
+        pytest.param(
+            "河北阜平修路。总书记在十八洞村考察。",
+            ("河北", "阜平", "十八洞村"),
+            [("河北", "13"), ("阜平", "130624"), ("十八洞村", "130624/十八洞村")],
+            id="at home",
+        ),
+        pytest.param(
+            "河北保定、江苏徐州修路。湘西的十八洞村考察。",
+            ("河北", "保定", "江苏", "徐州", "十八洞村"),
+            [("河北", "13"), ("保定", "1306"), ("江苏", "32"), ("徐州", "3203"), ("湘西", "4331"), ("十八洞村", "433124110226")],
+            id="in its prefecture",
+        ),
+    ],
+)
+def test_names_read_whole_and_where_they_lie(text: str, named: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
+    assert links(article(text, *named)) == expected
+
+
+def test_a_memorial_begins_with_what_it_remembers() -> None:
+    doc = article("启动甲乙战争岳西纪念园。", "岳西纪念园")
+    with doc.retokenize() as retokenizer:
+        for start, end, tag in ((0, 2, "v"), (2, 4, "nz"), (4, 6, "n")):
+            retokenizer.merge(doc[start:end], attrs={"TAG": tag})
+    assert links(doc) == [("甲乙战争岳西纪念园", "?/甲乙战争岳西纪念园")]
+
+
+def test_a_later_path_explains_a_guess() -> None:
+    text = "岳西县开会。丙丁村领奖，岳西县丙丁村修路。浙江建德丙乙村开街。后来丙乙村通车。"
+    found = dict(links(article(text, "丙丁村", "丙丁村", "丙乙村", "丙乙村")))
+    assert found["丙丁村"] == "340828/丙丁村" and found["丙乙村"] == "330182/丙乙村"
+
+
+@pytest.mark.parametrize(
+    ("name", "outer", "code"), [("察汗乌苏镇", "632822", "632822100"), ("慈松塘社区", "540102", "540102012002"), ("上丙村", "141122102", None)]
+)
+def test_names_a_character_apart(name: str, outer: str, code: str | None) -> None:
+    assert near_name(gazetteer(), name, outer) == code
+
+
+def test_towns_under_another_rank_and_streets_that_are_in_none() -> None:
+    table = gazetteer()
+    assert of_other_rank(table, "七里镇", "220283") == "220283203"
+    assert own_town(table, "330182", "寿昌古镇") == "330182109" and own_town(table, "150702", "胜利大街") == "150702"
+
+
+@pytest.mark.parametrize("name", ["育种基地", "果树种植基地", "市民公园", "许多村", "自治区级物流园区", "农牧区", "三十七座水库"])
+def test_kinds_of_sites(name: str) -> None:
+    assert generic_site(name) or generic(name)
+
+
+def test_divisions_said_of_any_town() -> None:
+    assert vague("老城区") and vague("沿江街道") and vague("中心镇") and not vague("虹桥街道")
+
+
+def test_our_county_is_the_home_of_a_report() -> None:
+    text = "政府工作报告\n内蒙古呼伦贝尔市海拉尔区修路。呼伦贝尔市支持，呼伦贝尔市表彰。" + "我区经济增长。" * 3 + "呼伦贝尔市考核。" * 4
+    doc = article(text)
+    place_mentions(doc)
+    assert doc._.home.place == "150702"
+
+
+def test_places_inside_names_are_no_mentions() -> None:
+    text = "江苏常州迎春庙会；杭州亚运会；交城县修渠工程；北京四中；北京。"
+
+    def at(kind: MentionType, name: str, rule: str = "rule", link: str | None = None) -> Mention:
+        start = text.index(name)
+        return Mention(kind, start, start + len(name), name, rule, 0.9, link=link)
+
+    path, event, full = at("PLACE", "常州", "place-path"), at("PLACE", "杭州"), at("PLACE", "交城县", link="141122")
+    inner, free = at("PLACE", "北京"), Mention("PLACE", len(text) - 3, len(text) - 1, "北京", "rule", 0.9)
+    names = [at("PROGRAMME", "常州迎春庙会"), at("PROGRAMME", "杭州亚运会"), at("PROGRAMME", "交城县修渠工程"), at("ORG", "北京四中")]
+    assert [m for m in outside_names([path, event, full, inner, free, *names]) if m.type == "PLACE"] == [path, full, free]

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extract.clean import CleanText
 from extract.knowledge import lexicon, rules
 from extract.pipeline import document
-from extract.programme_carriers import supposed_carriers, told_carriers
+from extract.programme_carriers import source_of, supposed_carriers, told_carriers
 from extract.programme_context import after_features, before_features
 from extract.programme_lists import built_candidates, listed_candidates
 from extract.programme_model import Model, model
@@ -55,6 +55,7 @@ IMAGES = [
     ("毛病", "坚决避免“一刀切”和“大水漫灌”。"),
     ("转变", "群众从“旁观者”变成“参与者”。"),
     ("计数", "逐项核查“8种表现”和“15类问题”。"),
+    ("难题", "着力破解“四大难题”，防范“三大风险”。"),
     ("说话", "他说：“这条路修了三个月，大家都满意。”"),
     ("称号", "该村获得“文明村”称号。"),
 ]
@@ -66,7 +67,7 @@ BARE = [
 ]
 GENERIC = [
     ("泛指", "各村完善各项制度，健全工作机制，建立长效机制。"),
-    ("复数", "全年实施重点项目47个，推进民生项目建设。"),
+    ("复数", "今年实施重点项目9个，推进民生项目建设。"),
     ("领域", "基层治理和乡村振兴工作有序推进。"),
 ]
 
@@ -159,7 +160,7 @@ def test_kind_of(head: str, core: str, kind: str) -> None:
     assert kind_of(head, core) == kind
 
 
-CANONICAL = [("1+3X”监督考评体系", "1+3X监督考评体系"), ("山上种茶,家中迎客", "山上种茶，家中迎客"), ("收集-分办", "收集—分办")]
+CANONICAL = [("1+3X”监督考评体系", "1+3X监督考评体系"), ("坡上种药,院里待客", "坡上种药，院里待客"), ("收集-分办", "收集—分办")]
 
 
 @pytest.mark.parametrize(("name", "expected"), CANONICAL)
@@ -252,6 +253,7 @@ BORDERS = [
     ("制字另成一词", ("在/p", "杏花/n", "团制/n", "种/n", "产业园/n"), None),
     ("没有修饰语", ("健全/v", "各项/r", "制度/n"), None),
     ("另一个词", ("河海/n", "工程/n", "大学/n"), None),
+    ("几项工程的总称", ("建设/v", "柳河/LOC", "流域/n", "防洪/vn", "工程/n", "体系/n"), "柳河流域防洪工程体系"),
 ]
 
 
@@ -276,6 +278,8 @@ UNDER_WAY = [
     ("两地之间", ("东山/LOC", "至/v", "西岭/LOC", "高铁/n", "开通/v"), ["东山至西岭高铁"]),
     ("泛指", ("现代/n", "产业园/n", "正在/d", "建设/v"), []),
     ("没有说建设", ("走进/v", "杏花/LOC", "竹业/n", "产业园/n"), []),
+    ("计数的", ("五/m", "座/q", "杏花/LOC", "抽水/vn", "电站/n", "开工/v"), []),
+    ("列举的总称", ("甲楼/n", "、/w", "乙楼/n", "等/u", "杏花/LOC", "商业/n", "综合体/n", "开工/v"), []),
 ]
 
 
@@ -286,10 +290,12 @@ def test_built_things_that_are_under_way(tokens: tuple[str, ...], expected: list
 
 FORMS = [
     ("应急响应", "该县启动防汛三级应急响应，转移群众。", ("防汛三级应急响应", "campaign")),
-    ("级别在前", "国家启动国家四级救灾应急响应，派出工作组。", ("国家四级救灾应急响应", "campaign")),
-    ("级别在后", "将国家地震应急响应提升至二级。", ("国家地震应急响应", "campaign")),
+    ("级别在前", "国家启动国家三级防汛应急响应，调集物资。", ("国家三级防汛应急响应", "campaign")),
+    ("级别在后", "将国家气象应急响应调整为三级。", ("国家气象应急响应", "campaign")),
     ("生活圈", "打造“20分钟阅读圈”，方便群众。", ("20分钟阅读圈", "project")),
     ("口诀", "全镇推行五访四查制度。", ("五访四查", "system")),
+    ("引水", "随着引柳济杏工程全线通水，群众用上甜水。", ("引柳济杏工程", "project")),
+    ("延包", "今年开展第二轮土地承包到期后再延长三十年整县试点。", ("第二轮土地承包到期后再延长三十年整县试点", "system")),
 ]
 
 
@@ -311,6 +317,10 @@ CARRIERS = [
     ("句中的地方", "杏花县推行“户长包保”", ("990101",)),
     ("全国的不算", "党的二十大报告提出，完善“户长包保”", ()),
     ("各村归全文的地方", "近期，各村严格落实“户长包保”", ("9901",)),
+    ("正在那里举办", "杏花县正在举办“户长包保”", ("990101",)),
+    ("当地", "杏花县茶叶丰收。今年，当地推行“户长包保”", ("990101",)),
+    ("地方在后", "在“户长包保”中，杏花县走村入户", ("990101",)),
+    ("开展以来", "“户长包保”开展以来，杏花县走村入户", ("990101",)),
 ]
 
 
@@ -320,6 +330,63 @@ def test_carriers(text: str, expected: tuple[str, ...]) -> None:
     doc._.home = Home(place="9901")
     at = text.index("户长包保")
     assert by(doc, candidate(at, at + 4)) == expected
+
+
+def test_the_place_of_a_meeting_carries_nothing_out() -> None:
+    text = "会议在杏花县召开。会议强调，推行“户长包保”"
+    doc = made(text, [place(text, "杏花县", "990101")])
+    doc._.home = Home(place="990101")
+    assert by(doc, candidate(text.index("户长"), len(text) - 1)) == ()
+
+
+def test_a_zone_stands_for_itself_and_a_park_for_its_division() -> None:
+    text = "杏花新区推行“户长包保”"
+    zone, park = Mention("PLACE", 0, 4, text[:4], "place-region-name", link="9901/杏花新区"), "杏花公园推行“户长包保”"
+    site = Mention("PLACE", 0, 4, park[:4], "place-site", link="990101/杏花公园")
+    assert by(made(text, [zone]), candidate(7, 11)) == ("9901/杏花新区",)
+    assert by(made(park, [site]), candidate(7, 11)) == ("990101",)
+
+
+def test_all_places_of_a_list_carry_it_out() -> None:
+    text = "连日来，杏花县、柳湾市桃林县等地推行“户长包保”"
+    places = [place(text, "杏花县", "990101"), place(text, "柳湾市", "9902"), place(text, "桃林县", "990203")]
+    doc = made(text, places)
+    for token in doc:
+        token.tag_ = "w" if token.text in "，、" else "n"
+    assert by(doc, candidate(text.index("户长"), len(text) - 1)) == ("990101", "990203")
+
+
+SOURCES = [
+    ("获悉", "记者今天从商务部获悉，我国实施“户长包保”", ("商务部",)),
+    ("还有别的部门", "记者从商务部获悉，水利部表示，我国实施“户长包保”", ()),
+    ("不是消息来源", "商务部门前，我国实施“户长包保”", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in SOURCES], ids=[row[0] for row in SOURCES])
+def test_a_ministry_carries_out_what_its_own_news_tells(text: str, expected: tuple[str, ...]) -> None:
+    bodies = [Mention("ORG", text.index(n), text.index(n) + len(n), n, "test") for n in ("商务部", "水利部") if n in text]
+    at = text.index("户长包保")
+    assert source_of(made(text, bodies), candidate(at, at + 4)) == expected
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("西藏启动新一轮高原和美乡村建设行动。", ["高原和美乡村建设行动"]),
+        ("各村实行社区网格化管理。", ["网格化管理"]),
+        ("投资三千万元完成外立面亮化改造工程，抓好外立面改造工程。", ["外立面亮化改造工程"]),
+    ],
+)
+def test_what_stays_of_a_longer_name(nlp: Language, text: str, expected: list[str]) -> None:
+    assert [name for name, _ in names(nlp, text)] == expected
+
+
+@pytest.mark.model
+def test_an_organisation_inside_a_programme_s_name_is_no_mention(nlp: Language) -> None:
+    doc = document(nlp, CleanText.of("交城县完成交城县人民医院扩建工程。"))
+    assert [(m.type, m.text) for m in doc._.mentions if m.type != "PLACE"] == [("PROGRAMME", "交城县人民医院扩建工程")]
 
 
 @pytest.mark.parametrize("opening", ["", "某台消息：近日，", "灾情发生后，"])

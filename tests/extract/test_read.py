@@ -129,11 +129,11 @@ def test_records(tmp_path: Path) -> None:
     first = {"text": TEXT, "title": "修路", "date": 2021, "url": "https://example.org/1"}
     rows = [first, {"id": "own", "text": TEXT}, {"title": "空"}, {"id": "own", "text": TEXT}]
     lines = [json.dumps(r, ensure_ascii=False) for r in rows]
-    (tmp_path / "news.jsonl").write_text("\n".join([*lines, "", "{broken"]), "utf-8")
+    (tmp_path / "news.jsonl").write_text("\n".join([*lines, "", "{broken", "[" * 100_000]), "utf-8")
     good, bad = read(tmp_path)
     assert [s.id for s in good] == ["news#1", "own", "news#4"]
     assert (good[0].title, good[0].date, good[0].url) == ("修路", "2021", "https://example.org/1")
-    assert [(r.record, r.reason.split("(")[0].strip()) for r in bad] == [(3, "has no text"), (6, "is not JSON")]
+    assert [(r.record, r.reason.split("(")[0].strip()) for r in bad] == [(3, "has no text"), (6, "is not JSON"), (7, "is not JSON")]
 
 
 def test_extractions_are_no_documents(tmp_path: Path) -> None:

@@ -280,6 +280,21 @@ def test_the_picture_follows_the_pointer_while_it_is_dragged(opened: "Page") -> 
     assert title_of(opened) == "交城县"
 
 
+def test_the_page_follows_the_readers_light(opened: "Page", axe: "Callable[[Page], None]") -> None:
+    drawn = "() => Object.values(window.fangzhi.network.body.nodes)[0].options.color.border"
+    by_day = opened.evaluate(drawn)
+    opened.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    opened.wait_for_function(f"day => ({drawn})() !== day", arg=by_day)
+    assert opened.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 24, 31)"
+    axe(opened)
+    click(opened, TOWN)
+    axe(opened)
+    opened.click("#as-table")
+    axe(opened)
+    opened.emulate_media(color_scheme="light", reduced_motion="reduce")
+    opened.wait_for_function(f"day => ({drawn})() === day", arg=by_day)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_serious(opened: "Page", axe: "Callable[[Page], None]", language: str, width: int) -> None:

@@ -71,7 +71,7 @@ def test_figures_of_other_years_or_of_one_sentence_do_not(made_up: Extraction, m
 
 def test_compatible_is_symmetric() -> None:
     def figure(low: int, approximation: str) -> Figure:
-        return Figure("i", "d", "", "", Decimal(low), Decimal(low), approximation)
+        return Figure("i", "d", "", "", "", Decimal(low), Decimal(low), approximation)
 
     pairs = [(figure(a, x), figure(b, y)) for a in (90, 100, 130) for b in (100, 112) for x in ("exact", "over") for y in ("about", "under")]
     assert all(compatible(a, b) == compatible(b, a) for a, b in pairs)

@@ -13,24 +13,29 @@ import { sparql } from 'codemirror-lang-sparql';
 import { completions } from './completions.js';
 
 const COLOURS = HighlightStyle.define([
-  { tag: tags.keyword, color: '#7a3d99', fontWeight: '600' },
-  { tag: tags.comment, color: '#56606e', fontStyle: 'italic' },
-  { tag: [tags.string, tags.annotation], color: '#0a6b5a' },
-  { tag: [tags.integer, tags.float, tags.bool], color: '#8a5a00' },
-  { tag: tags.variableName, color: '#a3232b' },
-  { tag: [tags.namespace, tags.url, tags.typeName], color: '#1d5a9b' },
+  { tag: tags.keyword, color: 'var(--keyword)', fontWeight: '600' },
+  { tag: tags.comment, color: 'var(--soft)', fontStyle: 'italic' },
+  { tag: [tags.string, tags.annotation], color: 'var(--good)' },
+  { tag: [tags.integer, tags.float, tags.bool], color: 'var(--warn)' },
+  { tag: tags.variableName, color: 'var(--bad)' },
+  { tag: [tags.namespace, tags.url, tags.typeName], color: 'var(--accent)' },
 ]);
 
 const LOOK = EditorView.theme({
-  '&': { fontSize: '14px', border: '1px solid #8590a0', borderRadius: '6px', backgroundColor: '#fff', color: '#1b2430' },
-  '&.cm-focused': { outline: '2px solid #1d5a9b', outlineOffset: '1px' },
+  '&': { fontSize: '14px', border: '1px solid var(--edge)', borderRadius: '6px', backgroundColor: 'var(--paper)', color: 'var(--ink)' },
+  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '1px' },
   '.cm-scroller': { fontFamily: '"Noto Sans Mono CJK SC", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace', lineHeight: '1.5', minHeight: '11em', maxHeight: '60vh' },
-  '.cm-gutters': { backgroundColor: '#f4f6f9', color: '#546070', borderRadius: '6px 0 0 6px' },
-  '.cm-activeLine': { backgroundColor: '#f4f6f980' },
+  '.cm-gutters': { backgroundColor: 'var(--ground)', color: 'var(--soft)', borderColor: 'var(--line)', borderRadius: '6px 0 0 6px' },
+  '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--ground) 50%, transparent)' },
+  '.cm-activeLineGutter': { backgroundColor: 'var(--hover)' },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
+  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': { backgroundColor: 'var(--select)' },
+  '&.cm-focused .cm-matchingBracket, .cm-foldPlaceholder': { backgroundColor: 'var(--hover)', color: 'var(--ink)' },
+  '.cm-tooltip': { backgroundColor: 'var(--ground)', color: 'var(--ink)', borderColor: 'var(--edge)' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: 'none', fontFamily: 'inherit' },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: '#1d5a9b', color: '#fff' },
-  '.cm-completionDetail': { fontStyle: 'normal', color: '#546070' },
-  'li[aria-selected] .cm-completionDetail': { color: '#fff' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
+  '.cm-completionDetail': { fontStyle: 'normal', color: 'var(--soft)' },
+  'li[aria-selected] .cm-completionDetail': { color: 'var(--on-accent)' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
 });
 

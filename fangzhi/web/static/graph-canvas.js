@@ -31,7 +31,7 @@ export function canvas(box, looks, on) {
   function mark(node) {
     const kind = look(node);
     const hollow = kind.fill === 'hollow' || Boolean(node.holds);
-    const colour = { background: hollow ? looks.background : kind.colour, border: kind.colour };
+    const colour = { background: hollow ? looks.paper : kind.paint, border: kind.paint };
     return {
       id: node.id, x: node.x, y: node.y, shape: node.holds ? 'dot' : kind.shape, size: sizeOf(node), color: { ...colour, highlight: colour, hover: colour },
       borderWidth: node.pinned ? 4 : hollow ? 2.5 : 1, shapeProperties: { borderDashes: node.holds ? [5, 3] : false },
@@ -44,7 +44,7 @@ export function canvas(box, looks, on) {
     const lit = chosen && edge.chosen;
     return {
       id: edge.id, from: edge.a, to: edge.b, dashes: edge.ties.length ? kind.dashes : [5, 4],
-      color: { color: kind.colour, highlight: kind.colour, hover: kind.colour, opacity: chosen && !edge.chosen ? 0.12 : 1 },
+      color: { color: kind.paint, highlight: kind.paint, hover: kind.paint, opacity: chosen && !edge.chosen ? 0.12 : 1 },
       width: Math.min(8, kind.width * (edge.ties.length ? 1 : 1 + Math.log2(edge.count) / 2)) * (lit ? 1.8 : 1),
     };
   }
@@ -78,7 +78,7 @@ export function canvas(box, looks, on) {
       const kind = look(node);
       if (!node.rows) node.rows = nameOf(node);
       return {
-        node, x, y, size: sizeOf(node) * scale, font: kind.font, rows: node.rows, ink: node.type === 'Place' ? looks.text : kind.colour,
+        node, x, y, size: sizeOf(node) * scale, font: kind.font, rows: node.rows, ink: node.type === 'Place' ? looks.text : kind.colour, paint: node.type === 'Place' ? looks.ink : kind.paint,
         smallest: node.holds || !scene.degree.get(node.id) ? 0 : (SMALLEST[node.type === 'Place' ? node.look : node.type] ?? 0.2),
         always: Boolean(chosen && chosen.has(node.id)) || node.id === cursor, marked: node.type === 'Place' || Boolean(chosen && chosen.has(node.id)),
         back: Boolean(chosen && !chosen.has(node.id)),
@@ -95,7 +95,7 @@ export function canvas(box, looks, on) {
     const position = (node) => [(node.x - centre.x) * scale + width / 2, (node.y - centre.y) * scale + height / 2];
     context.save();
     context.setTransform(context.canvas.width / width, 0, 0, context.canvas.height / height, 0, 0);
-    paint(context, placed(context, spots(scale, position), scale, width, height));
+    paint(context, placed(context, spots(scale, position), scale, width, height), looks);
     if (scale > 0.55) for (const node of scene.nodes) badge(context, node, ...position(node), scale);
     const at = cursor && scene.byId.get(cursor);
     if (at) ring(context, ...position(at), sizeOf(at) * scale + 6);
@@ -110,21 +110,21 @@ export function canvas(box, looks, on) {
     context.font = 'bold 10px system-ui, sans-serif';
     const width = context.measureText(text).width + 6;
     const [left, top] = [x + sizeOf(node) * scale * 0.6, y - sizeOf(node) * scale * 0.6 - 13];
-    context.fillStyle = 'rgba(255,255,255,.95)';
-    context.strokeStyle = look(node).colour;
+    context.fillStyle = looks.paper;
+    context.strokeStyle = look(node).paint;
     context.lineWidth = 1;
     context.beginPath();
     context.roundRect(left, top, width, 14, 7);
     context.fill();
     context.stroke();
-    context.fillStyle = looks.text;
+    context.fillStyle = looks.ink;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.fillText(text, left + width / 2, top + 7.5);
   }
 
   function ring(context, x, y, radius) {
-    context.strokeStyle = looks.text;
+    context.strokeStyle = looks.ink;
     context.lineWidth = 2;
     context.setLineDash([4, 3]);
     context.beginPath();

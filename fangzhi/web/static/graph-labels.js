@@ -74,18 +74,21 @@ export function placed(context, spots, scale, width, height) {
   return found;
 }
 
-export function paint(context, names) {
+export function paint(context, names, { paper, ink }) {
   context.textAlign = 'center';
   context.textBaseline = 'top';
   context.lineJoin = 'round';
   context.lineWidth = 4;
   for (const { spot, font, size, x, y } of names) {
     context.font = font;
-    context.strokeStyle = spot.back ? 'rgba(255,255,255,.5)' : 'rgba(255,255,255,.92)';
-    context.fillStyle = spot.back ? 'rgba(27,36,48,.32)' : spot.ink;
+    context.strokeStyle = paper;
+    context.fillStyle = spot.back ? ink : spot.paint;
     spot.rows.forEach((row, i) => {
+      context.globalAlpha = spot.back ? 0.5 : 0.92;
       context.strokeText(row, x, y + i * size * 1.2);
+      context.globalAlpha = spot.back ? 0.32 : 1;
       context.fillText(row, x, y + i * size * 1.2);
     });
   }
+  context.globalAlpha = 1;
 }

@@ -6,6 +6,7 @@ import { savePng, saveSvg, svg } from './graph-export.js';
 import { keyboard } from './graph-keys.js';
 import { legend } from './graph-legend.js';
 import { list } from './graph-list.js';
+import { looksOf } from './graph-looks.js';
 import { panel } from './graph-panel.js';
 import { lineId, sceneOf, total } from './graph-scene.js';
 import { pin, pinned, read, unpinned, wanted, written } from './graph-state.js';
@@ -14,7 +15,7 @@ import { byId } from './shared/elements.js';
 
 const json = (id) => JSON.parse(byId(id).textContent);
 const words = json('graph-words');
-const looks = json('graph-looks');
+const looks = looksOf('graph-looks', () => { if (scene) redraw(); });
 const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
 
 const voice = speaking(say);

@@ -1,5 +1,6 @@
 // The SPARQL page: the editor over the plain form, answers without a new page, what was asked and how it is shown in the address.
 
+import { looksOf } from './graph-looks.js';
 import { bars } from './sparql-chart.js';
 import { drawn } from './sparql-graph.js';
 import { rows } from './sparql-table.js';
@@ -9,7 +10,7 @@ import { editor } from './vendor/editor.js';
 
 const json = (id) => JSON.parse(byId(id).textContent);
 const words = json('sparql-words');
-const looks = json('graph-looks');
+const looks = looksOf('graph-looks', () => { if (view === 'graph' && result) show(); });
 const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
 const VIEWS = ['table', 'raw', 'chart', 'graph'];
 const ROWS = { json: 'JSON', xml: 'XML', csv: 'CSV', tsv: 'TSV' };

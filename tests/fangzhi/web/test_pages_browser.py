@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import Running
+from .conftest import NAMES, Running
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +25,49 @@ def test_a_page(opened: "Callable[..., Page]", axe: "Callable[[Page], None]", se
     assert page.locator("html").get_attribute("lang") == {"zh": "zh-Hans", "en": "en"}[lang]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     axe(page)
+
+
+HERE = NAMES.place("140882")
+IN_THE_DARK = (
+    "/", "/find?q=hjs", "/ask/figures-of-place?place=河津市", "/id/place/140882", "/ontology", f"/correct?iri={HERE}&do=rename&value=x",
+    f"/source?document={NAMES.document('seed-002')}", f"/graph?at={HERE}&sel={HERE}", "/sparql?query=SELECT * { ?s a fz:County } %23 x&view=graph",
+    "/sparql?query=SELECT nothing",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", IN_THE_DARK)
+def test_a_page_in_the_dark(browser: "Browser", axe: "Callable[[Page], None]", seeds_served: Running, address: str) -> None:
+    page = browser.new_page(base_url=seeds_served.url, color_scheme="dark", reduced_motion="reduce")
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 24, 31)"
+    axe(page)
+    page.close()
+
+
+def test_drawings_follow_the_light(opened: "Callable[..., Page]", seeds_served: Running) -> None:
+    page = opened(f"/graph?at={HERE}", server=seeds_served)
+    page.wait_for_selector("html[data-drawn]", state="attached")
+    drawn = "window.fangzhi.network().body.nodes[window.fangzhi.nodes()[0].id].options.color.border"
+    by_day = page.evaluate(drawn)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"day => {drawn} !== day", arg=by_day)
+    looks = page.evaluate("import('/static/graph-looks.js').then((m) => m.looksOf('graph-looks', () => {}))")
+    assert looks["paper"] == "#14181f" and all(contrast(look["paint"], looks["paper"]) >= 3 for look in looks["types"].values())
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"day => {drawn} === day", arg=by_day)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours (WCAG 2.2)."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
 
 
 def test_hostile_names_are_text(opened: "Callable[..., Page]") -> None:
