@@ -20,16 +20,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.dates import iso_date
+from extract.encodings import decoded
 from extract.values import Source
 
 WHOLE, RECORDS = (".txt", ".md", ".html", ".htm"), (".jsonl", ".csv")
 SUFFIXES = WHOLE + RECORDS
-BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"RIFF", b"\x7fELF")
 ABOUT = re.compile(r"(?:README|LICEN[CS]E|NOTICE)\b", re.IGNORECASE)
 ANNOTATIONS = frozenset({"entities", "mentions", "measurements"})
 COMPANION = re.compile(r"(?:README|LICEN[CS]E|CHANGELOG|NOTICE)(?:[._-].*)?", re.IGNORECASE)
-BROKEN_SHARE = 0.002
 FIELDS = {"title": ("title",), "date": ("date",), "url": ("url",), "creator": ("creator", "author")}
 HEAD = {
     "title": re.compile(r"<title\b[^<>]*>([^<>]*)</title", re.IGNORECASE),
@@ -75,28 +74,6 @@ def sources(paths: Iterable[Path | str]) -> Iterator[Source | Rejected]:
             yield item
 
 
-def decoded(content: bytes) -> tuple[str, str] | None:
-    """The text of some bytes and the encoding it was read with: by BOM, as UTF-8, else as GB18030; None for binary content.
-
-    Text cut inside a character, or with a few broken bytes, is read with U+FFFD in their place.
-    """
-    if content.startswith(MAGIC):
-        return None
-    for bom, encoding in BOMS:
-        if content.startswith(bom):
-            return content.decode(encoding, "replace"), encoding
-    if b"\0" in content:
-        return None
-    for encoding, errors in (("utf-8", "strict"), ("utf-8", "replace"), ("gb18030", "strict"), ("gb18030", "replace")):
-        try:
-            text = content.decode(encoding, errors)
-        except UnicodeDecodeError:
-            continue
-        if errors == "strict" or text.count("\ufffd") <= max(1, BROKEN_SHARE * len(text)):
-            return text, encoding
-    return None
-
-
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for folder, below, names in os.walk(path):
@@ -136,7 +113,7 @@ def _documents(path: Path, name: str) -> Iterator[Source | Rejected]:
         yield Rejected(path, f"cannot be read ({fault.strerror})", "check that it is a file and that you may read it")
         return
     if (read := decoded(content)) is None:
-        yield Rejected(path, "is binary, not text", "save it as UTF-8 or GB18030 text")
+        yield Rejected(path, "is binary, not text", "save it as UTF-8, GB18030 or Big5 text")
         return
     text, encoding = read
     if not text.strip("\ufeff \t\r\n\u3000"):
@@ -145,7 +122,7 @@ def _documents(path: Path, name: str) -> Iterator[Source | Rejected]:
         yield from _records(path, name, text, encoding)
     else:
         head = {k: html.unescape(m[1]).strip() for k, p in HEAD.items() if (m := p.search(text, 0, 20_000))} if suffix.startswith(".htm") else {}
-        yield Source(name, path, text, hashlib.sha256(content).hexdigest(), encoding, **head)
+        yield Source(name, path, text, hashlib.sha256(content).hexdigest(), encoding, **_dated(head))
 
 
 def _records(path: Path, name: str, text: str, encoding: str) -> Iterator[Source | Rejected]:
@@ -165,7 +142,11 @@ def _records(path: Path, name: str, text: str, encoding: str) -> Iterator[Source
         document = own if own and own not in taken else f"{name}#{number}"
         taken.add(document)
         fields = {k: next((str(record[n]) for n in names if record.get(n)), "") for k, names in FIELDS.items()}
-        yield Source(document, path, body, hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest(), encoding, **fields)
+        yield Source(document, path, body, hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest(), encoding, **_dated(fields))
+
+
+def _dated(fields: dict[str, str]) -> dict[str, str]:
+    return fields | {"date": iso_date(fields.get("date", ""))}
 
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, object] | Rejected]]:

@@ -38,7 +38,8 @@ class Inputs:
 class Built:
     """A build that is in place: where, what it reports, what has changed since the last, and how many seconds each stage took.
 
-    `written` is false if the last build was found to be what this one would have been.
+    `written` is false if the last build was found to be what this one would have been. `forgotten` are the files of users' own words and
+    rules that the last build read and this one was not given.
     """
 
     out: Path
@@ -46,6 +47,7 @@ class Built:
     changes: Changes
     seconds: dict[str, float]
     written: bool = True
+    forgotten: tuple[str, ...] = ()
 
 
 def read(inputs: Sequence[str]) -> Inputs:
@@ -109,11 +111,21 @@ def build(
             last = out if before and sound and before.program == now.program else None
             refused, documents = (*found.refused, *failed), _extracted(found, cache, now)
             made = provenance(now, corrections_file(out, corrections))
+            known = _own(out) if before else ()
             report = write_output(shop / NEW, documents, refused, base=base, made=made, corrections=corrected, last=last, watch=watch, clock=clock)
             cache.write(shop / NEW / CACHE, [d.key for d in now.documents.values()])
         _put_in_place(out, shop, now, watch)
         clock.lap("put in place")
-    return Built(out, report, changes(before, now, len(missing)), clock.seconds)
+    forgotten = tuple(sorted(set(known) - set(_own(out))))
+    return Built(out, report, changes(before, now, len(missing)), clock.seconds, forgotten=forgotten)
+
+
+def _own(out: Path) -> tuple[str, ...]:
+    """The names of the users' files that a build read; none where its report cannot be read."""
+    try:
+        return tuple(entry.rpartition(" ")[0] for entry in read_report(out).own)
+    except SourceError:
+        return ()
 
 
 def _put_in_place(out: Path, shop: Path, now: Manifest, watch: Watch) -> None:

@@ -52,14 +52,30 @@ class Bar:
         self._progress.update(self._task, advance=1, note=note)
 
 
+class Lines:
+    """Says each stage in a line on the error stream, for what is no terminal; the first with the second, so that unfit inputs stay one line."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """Says what begins, and of how many steps."""
+        self._said.append(name if total is None else f"{name} {total}")
+        for line in self._said if len(self._said) == 2 else self._said[2:][-1:]:
+            ERR.print(Text(line), soft_wrap=True)
+
+    def step(self, note: str = "") -> None:
+        """Says nothing."""
+
+
 @contextmanager
 def watching(*, quiet: bool) -> Iterator[Watch]:
-    """A progress bar while the block runs; none when quiet."""
-    if quiet:
-        yield Silent()
+    """A progress bar while the block runs, a line a stage where the error stream is no terminal; nothing when quiet."""
+    if quiet or not ERR.is_terminal:
+        yield Silent() if quiet else Lines()
         return
     columns = (TextColumn("[bold]{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[note]}"))
-    with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as progress:
+    with Progress(*columns, console=ERR, transient=True) as progress:
         yield Bar(progress)
 
 

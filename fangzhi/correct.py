@@ -17,6 +17,7 @@ from graph.correction_entry import ACTIONS, TYPES, entity_name
 from graph.correction_file import added, missing
 from graph.explain import Candidate, candidates, explanation
 from graph.facts import StoreFacts
+from graph.meaning import Meaning
 from graph.store import open_store
 from ontology.errors import CorrectionError
 from ontology.terms import FZ, STD, curie
@@ -24,6 +25,8 @@ from ontology.terms import FZ, STD, curie
 ENTITIES = ("place", "organisation", "programme", "person")
 QUANTITY = "QUANTITY"
 NUMBERS = ("value", "min", "max")
+PLACED = {"PLACE": ("link",), "ORG": ("place",), "FIGURE": ("subject",)}
+"""Kind → the fields that name a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ class _Target:
             raise CorrectionError("add what, where?", remedy="write: add PLACE TEXT --document ID --set link=CODE")
         target: dict[str, object] = {"add": asked.target.upper(), "document": self._document(), "text": asked.value}
         spot = {"span": list(asked.span)} if asked.span else {}
-        fields = dict(asked.fields or {})
+        fields = self._fields(asked.target.upper(), asked.document)
         for name in ("subject", "object") if asked.target.upper() == "RELATION" else ():
             fields[name] = entity_name(self._entity(str(fields.get(name, ""))))
         return {**target, **spot, **fields}
@@ -215,8 +218,21 @@ class _Target:
         if asked.action in ("retype", "relink") and not asked.value:
             example = f"one of {', '.join(TYPES)}" if asked.action == "retype" else "a division code"
             raise CorrectionError(f"{asked.action} to what?", remedy=f"give {example} behind the target")
-        to = {"to": asked.value.upper() if asked.action == "retype" else asked.value} if asked.action in ("retype", "relink") else {}
-        return {**target, **to, **(asked.fields or {})}
+        kind, document = str(target[asked.action]), str(target.get("document", ""))
+        to: dict[str, object] = {}
+        if asked.action == "retype":
+            to = {"to": asked.value.upper()}
+        elif asked.action == "relink":
+            to = {"to": Meaning(self.facts, self.base, document).link(asked.value, besides=kind == "FIGURE")}
+        return {**target, **to, **self._fields(kind, document)}
+
+    def _fields(self, kind: str, document: str) -> dict[str, object]:
+        """The fields that are set, places by their links."""
+        found, meaning = dict(self.asked.fields or {}), Meaning(self.facts, self.base, document)
+        for name in PLACED.get(kind, ()):
+            if written := str(found.get(name, "")):
+                found[name] = meaning.link(written, besides=kind == "FIGURE")
+        return found
 
     def _relation(self, claim: str) -> dict[str, object]:
         if self.asked.action != "reject":

@@ -12,6 +12,7 @@ from fangzhi import console
 from fangzhi.report import base_of
 from graph.explain import Candidate, Evidence, Explanation, Used, candidates, explanation
 from graph.facts import StoreFacts
+from graph.place_names import path
 from graph.sameness import RULES
 from graph.store import open_store
 from ontology.errors import QueryError
@@ -61,7 +62,7 @@ def only(found: tuple[Candidate, ...], name: str) -> Candidate:
         return found[0]
     if not found:
         raise QueryError(f"nothing in this graph is called {name!r}", remedy="give a label, a division code or an IRI that the graph has")
-    several = "".join(f"\n  {c.kind} {c.label} {c.code or ''} {c.iri}".replace("  ", " ") for c in found)
+    several = "".join(f"\n  {c.kind} {c.label} {path(c.code) if c.code else ''} {c.iri}".replace("  ", " ") for c in found)
     raise QueryError(f"{len(found)} things are called {name!r}", remedy=f"name one by its IRI or code:{several}")
 
 

@@ -58,7 +58,7 @@ class Manifest:
 class Changes:
     """How many documents are new, changed, unchanged or gone since the last build, and how many had to be extracted.
 
-    An unchanged document is extracted again only when the program has changed.
+    An unchanged document is extracted again only when the program has changed. `gone` are the ids of the removed.
     """
 
     new: int
@@ -66,13 +66,15 @@ class Changes:
     unchanged: int
     removed: int
     extracted: int
+    gone: tuple[str, ...] = ()
 
 
 def changes(before: Manifest | None, now: Manifest, extracted: int) -> Changes:
     """What sets two builds apart."""
     old = before.documents if before else {}
     known = [old[name].about == document.about for name, document in now.documents.items() if name in old]
-    return Changes(len(now.documents) - len(known), known.count(False), known.count(True), len(old.keys() - now.documents.keys()), extracted)
+    gone = tuple(sorted(old.keys() - now.documents.keys()))
+    return Changes(len(now.documents) - len(known), known.count(False), known.count(True), len(gone), extracted, gone)
 
 
 def about(source: Source) -> str:

@@ -13,6 +13,7 @@ from fangzhi.cache import Extracted
 from fangzhi.console import Watch
 from fangzhi.originals import ORIGINALS, line
 from fangzhi.report import REPORT, DocumentReport, Refused, Report, document_report
+from fangzhi.same_text import SameText
 from fangzhi.stopwatch import Stopwatch
 from ontology.errors import SourceError
 
@@ -146,6 +147,7 @@ def _statements(
 
     watch.stage("triples 三元组", len(extracted))
     statements: list[Quad] = []
+    texts_seen = SameText()
     reports: list[DocumentReport] = []
     extractions, originals = ((folder / name).open("w", encoding="utf-8", newline="\n") for name in (EXTRACTIONS, ORIGINALS))
     with extractions as lines, originals as texts:
@@ -155,8 +157,9 @@ def _statements(
             lines.write(as_json(revision.extraction, _resolver(revision, base)) + "\n")
             statements.extend(quads(revision.extraction, base=base, revision=revision))
             reports.append(document_report(revision.extraction))
+            texts_seen.add(extraction.source.id, extraction.text)
             watch.step(extraction.source.id)
-    return statements, tuple(reports)
+    return statements, texts_seen.noted(reports)
 
 
 def _resolver(revision: "Revision", base: str) -> Callable[[Mention | Measurement], str | None]:

@@ -1,5 +1,6 @@
 """Asks the store of a build: SPARQL text, a .rq file, or a ready question with its parameters."""
 
+import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from fangzhi.report import base_of
 from fangzhi.rows import show
 from graph.query import Queryable, answer, questions, ready
 from graph.store import open_store
+from graph.unknown_terms import unknown_terms
 from ontology.errors import QueryError
 
 
@@ -42,6 +44,9 @@ def _ask(store: Queryable, base: str, question: str, parameters: Sequence[str], 
         if values:
             raise QueryError("only ready questions take parameters", remedy="see fangzhi query OUT --list")
         found = answer(store, text, base=base)
+        for term, like in unknown_terms(store, text).items():
+            hint = f"; did you mean {like}?" if like else "; docs/ontology.md lists them all"
+            console.warn(f"{term} 不在词汇里 is no class or property of the vocabulary{hint}")
     show(found, headings, form, full=full)
 
 
@@ -61,5 +66,7 @@ def _text(question: str, names: Sequence[str]) -> str:
         except (OSError, UnicodeDecodeError) as fault:
             raise QueryError(f"cannot be read: {fault}", path=path, remedy="name a query file in UTF-8") from fault
     if not any(c in question for c in "{ \n"):
-        raise QueryError(f"there is no ready question {question!r}", remedy=f"there are {', '.join(names)}; SPARQL and .rq files are taken too")
+        close = difflib.get_close_matches(question.lower(), names, 3, 0.6)
+        meant = f"did you mean {' or '.join(close)}? fangzhi query --list shows all" if close else f"there are {', '.join(names)}"
+        raise QueryError(f"there is no ready question {question!r}", remedy=f"{meant}; SPARQL and .rq files are taken too")
     return question

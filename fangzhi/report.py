@@ -55,6 +55,7 @@ class DocumentReport:
     """What one document gave. `repairs` counts what each cleaning step changed, `damaged` the characters closed to facts.
 
     `candidates` are places whose code stays open, `unasserted` spans of each type that are not sure enough to be asserted.
+    `same_as` is the first document with the same clean text, if this is a copy of one.
     """
 
     id: str
@@ -66,6 +67,7 @@ class DocumentReport:
     measurements: int
     candidates: int
     unasserted: Mapping[str, int]
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

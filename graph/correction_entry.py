@@ -153,7 +153,7 @@ def _on_span(entry: Entry, action: Action, kind: Kind) -> Correction:
     if action == "retype" and to not in TYPES:
         entry.fault(f"there is no type {to!r}", f"write one of {', '.join(TYPES)}")
     if action == "relink":
-        _check_link(entry, kind, to)
+        to = _link(entry, to, besides=kind == "FIGURE")
     own = () if action in ("reject", "relink") else OWN[to if action == "retype" else kind]
     _only(entry, action, *TARGET, *(("to",) if needs_to else ()), *own)
     document, span, text = _target(entry, action)
@@ -179,15 +179,22 @@ def _target(entry: Entry, action: Action) -> tuple[str, tuple[int, int] | None, 
     return document, (span[0], span[1]), text
 
 
-def _check_link(entry: Entry, kind: Kind, to: str) -> None:
-    if kind in ("PLACE", "ORG") and not is_link(to):
-        entry.fault(f"{to!r} is no place's link", 'write a division code in quotes ("141122102201"), code/name or ?/name')
-    code = to.partition("/")[0]
-    if is_link(to) and code != "?":
-        from extract.gazetteer import gazetteer
+def _link(entry: Entry, to: str, *, besides: bool = False) -> str:
+    """The link of what is called so, a link itself as it is; `besides`: organisations and programmes are named too, by their texts."""
+    from extract.gazetteer import gazetteer
+    from graph.place_names import FINDING, codes, listed
 
-        if code not in gazetteer():
-            entry.fault(f"no division has the code {code}", "look the code up in tables/places.csv or the gazetteer")
+    if is_link(to):
+        code = to.partition("/")[0]
+        if code != "?" and code not in gazetteer():
+            entry.fault(f"no division has the code {code}", FINDING)
+        return to
+    found = () if to.isdecimal() else codes(to, stems=not besides)
+    if len(found) > 1:
+        entry.fault(f"{len(found)} places are called {to}", f"write the code of the one that is meant:{listed(found)}")
+    if not found and (not besides or to.isdecimal()):
+        entry.fault(f"{to!r} is no place's link", FINDING)
+    return found[0] if found else to
 
 
 def _check_added(entry: Entry, kind: Kind, fields: Mapping[str, object]) -> None:
@@ -210,8 +217,8 @@ def _field(entry: Entry, kind: str, name: str) -> object:
     written = entry.text(name)
     if (choices := CHOICES.get((kind, name))) and written not in choices:
         entry.fault(f"{name} is {written!r}", f"write one of {', '.join(choices)}")
-    if name in ("link", "place") and written:
-        _check_link(entry, "PLACE", written)
+    if written and (name in ("link", "place") or (name, kind) == ("subject", "FIGURE")):
+        return _link(entry, written, besides=name == "subject")
     return written
 
 
@@ -220,7 +227,7 @@ def _list(entry: Entry, name: str) -> tuple[object, ...]:
     if not isinstance(value, list):
         entry.fault(f"{name} is not a list", "write [[县委, 书记]]" if name == "posts" else "write [141122]")
     if name == "by":
-        return tuple(str(v) for v in value)
+        return tuple(_link(entry, str(v), besides=True) for v in value)
     if any(not isinstance(v, list) or len(v) != 2 for v in value):
         entry.fault("a post is an organisation and a post", "write [[县委, 书记]], with an empty organisation where there is none")
     return tuple((str(a), str(b)) for a, b in value)

@@ -69,6 +69,12 @@ class Correction:
                 return {"exists": True, **dict(self.fields)}
         return {self.action: self.to} if self.action == "rename" else {"identity": (self.action, self.to)}
 
+    @property
+    def subject(self) -> str:
+        """What it says that a figure is about, a link or a name; empty where it says nothing of that."""
+        says = self.says if self.kind == "FIGURE" else {}
+        return str(says.get("link") or says.get("subject") or "")
+
     def __str__(self) -> str:
         where = f" in {self.document}" + (f" at {self.span[0]}-{self.span[1]}" if self.span else "") if self.document else ""
         what = text_of(" ".join(self.relation) if self.relation else self.entity) or f"{self.kind} {self.text}".strip()

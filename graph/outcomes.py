@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 
 from graph.corrections import Correction, Corrections
 from graph.rdf import chinese, in_graph, node, text
-from ontology.iri import Names
+from ontology.iri import Names, is_link
 from ontology.terms import FZ, STD, Iri
 
 Status = Literal["applied", "stale", "contradictory"]
@@ -50,6 +50,8 @@ def _outcome(one: Correction, corrections: Corrections, count: int, documents: C
         return Outcome(one, "applied", count)
     if one.document and one.document not in documents:
         return Outcome(one, "stale", 0, f"this build has no document {one.document}")
+    if one.subject and not is_link(one.subject):
+        return Outcome(one, "stale", 0, f"no place, and no organisation or programme of its articles, is called {one.subject}: write a division code")
     return Outcome(one, "stale", 0, "this build has nothing like its target any more")
 
 

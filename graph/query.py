@@ -12,6 +12,7 @@ from typing import Literal, Protocol, TypeAlias
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
+from graph.place_names import listed
 from graph.questions import LEVELS, Parameter, Question, question, questions, restricted
 from graph.sparql import ESCAPE, FEDERATED, FORMS, UPDATES, bound, tokens, words
 from ontology.errors import QueryError, StoreError
@@ -238,10 +239,16 @@ def _one_place(store: Queryable, given: str, base: str) -> NamedNode:
     if len(found) == 1:
         return found[0]
     if found:
-        raise QueryError(f"{len(found)} places are called {given}", remedy=f"name one by its code: {', '.join(_codes(found, base))}")
+        raise QueryError(f"{len(found)} places are called {given}", remedy=f"name one by its code:{listed(_codes(found, base))}")
     labels = _place_labels(store)
-    close = difflib.get_close_matches(given, labels, 5, 0.4)
-    raise QueryError(f"no place in this graph is called {given!r}", remedy=f"it has {', '.join(close or labels[:8])}" if labels else "it has no places")
+    raise QueryError(f"no place in this graph is called {given!r}", remedy=_remedy(given, labels))
+
+
+def _remedy(given: str, labels: Sequence[str]) -> str:
+    """Names like the one that nothing has; a name of two or three characters with one of them wrong is like it."""
+    if close := difflib.get_close_matches(given, labels, 5, 0.6) or [name for name in labels if given in name or name in given][:5]:
+        return f"did you mean {', '.join(close)}?"
+    return f"it has {len(labels)} others: the question place-codes and tables/places.csv name them" if labels else "it has no places"
 
 
 def _codes(places: Iterable[NamedNode], base: str) -> list[str]:

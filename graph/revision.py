@@ -13,7 +13,7 @@ from extract.clean import CleanText, clean
 from extract.values import Extraction, Measurement, Mention, MentionType
 from graph.corrections import Correction, Corrections
 from graph.sureness import unchanged
-from ontology.iri import Names, document_scope, text_of
+from ontology.iri import Names, document_scope, is_link, text_of
 from ontology.terms import Iri
 
 RULE = "correction-"
@@ -39,8 +39,9 @@ def corrected(extraction: Extraction, corrections: Corrections, *, names: Names 
     if not corrections.active:
         return Revision(extraction, corrections=corrections)
     work = _Work(extraction, corrections, names or Names())
-    before: list[Item] = [*extraction.mentions, *extraction.measurements]
-    items = work.followed([changed for item in before if (changed := work.changed(item)) is not None])
+    read: list[Item] = [changed for item in extraction.mentions if (changed := work.changed(item)) is not None]
+    work.names_of(read)
+    items = work.followed([*read, *(changed for item in extraction.measurements if (changed := work.changed(item)) is not None)])
     items = [work.merged(item) for item in work.with_added(items)]
     mentions = sorted((i for i in items if isinstance(i, Mention)), key=lambda m: (m.start, m.end, m.type))
     figures = sorted((i for i in items if isinstance(i, Measurement)), key=lambda m: (m.start, m.end))
@@ -62,6 +63,7 @@ class _Work:
         self.spans: dict[tuple[str, int, int], list[Correction]] = defaultdict(list)
         self.texts: dict[tuple[str, str], list[Correction]] = defaultdict(list)
         self.moved: dict[str, dict[str | None, Correction]] = defaultdict(dict)
+        self.subjects: frozenset[object] = frozenset()
         for one in self.own:
             if one.action == "add" or one.relation:
                 continue
@@ -74,6 +76,12 @@ class _Work:
     def clean(self) -> CleanText:
         return clean(self.raw)
 
+    def names_of(self, items: Iterable[Item]) -> None:
+        """Learns what organisations and programmes are called in the document: a figure may be about one of these, or about a place by its link."""
+        agents = [i for i in items if isinstance(i, Mention) and i.type in ("ORG", "PROGRAMME")]
+        added = [name for one in self.own if one.action == "add" and one.kind in ("ORG", "PROGRAMME") for name in (one.text, dict(one.fields).get("name"))]
+        self.subjects = frozenset(name for name in (*added, *(name for i in agents for name in (i.text, i.canonical))) if name)
+
     def changed(self, item: Item) -> Item | None:
         """The item as the entries that name it say, None where they reject it; the narrower ones win."""
         if item.rule.startswith(RULE):
@@ -82,7 +90,7 @@ class _Work:
         says: dict[str, tuple[object, Correction]] = {}
         wider = (self.corrections.of_text(kind, item.text), self.texts[kind, item.text], self.spans[kind, item.raw_start, item.raw_end])
         for entries in wider:
-            for one in entries:
+            for one in filter(self._can_follow, entries):
                 says |= {name: (value, one) for name, value in one.says.items()}
         if not says:
             return item
@@ -97,6 +105,11 @@ class _Work:
             if now != item.link:
                 self.moved[item.link][now] = min(used, key=lambda c: c.id)
         return result
+
+    def _can_follow(self, one: Correction) -> bool:
+        """Whether the document knows what an entry calls a figure's subject: what is called nothing there would leave the figure about nothing."""
+        about = one.subject
+        return not about or is_link(about) or about in self.subjects
 
     def followed(self, items: list[Item]) -> list[Item]:
         """The items with references to a place that is no longer read in this document led to the one that all its mentions became."""
@@ -154,7 +167,7 @@ class _Work:
         """The items with those that entries add; what is added takes the place of one of its kind at its span."""
         found = {(kind_of(i), i.raw_start, i.raw_end): i for i in items}
         for one in self.own:
-            if one.action == "add" and not one.relation and (span := self._evidence(one)):
+            if one.action == "add" and not one.relation and self._can_follow(one) and (span := self._evidence(one)):
                 new = _added(one, *span)
                 found[one.kind, new.raw_start, new.raw_end] = new
                 self._touch(new, (one,))

@@ -95,7 +95,7 @@ class _Writer:
         for creator in creators(found):
             yield self.document, STD.CREATOR, text(creator)
         if source.date:
-            date = bounds(source.date)[0]
+            date = None if "/" in source.date else bounds(source.date)[0]
             yield self.document, STD.DATE_PUBLISHED, typed(*date) if date else text(source.date)
         if source.url.startswith(("http://", "https://")):
             yield self.document, STD.URL, typed(source.url, STD.XSD_ANY_URI)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import Store
 
 from graph.correction_entry import CHOICES, OWN, PREDICATES, RELATION, TYPES
+from graph.place_names import nearest
 from graph.portrait.evidence import NOTHING, Evidence, Link
 from graph.portrait.figures import figure
 from graph.portrait.quotes import evidence, spot
@@ -187,10 +188,6 @@ def _places(text: str, near: Sequence[str], now: Sequence[str]) -> tuple[Choice,
     from extract.gazetteer import gazetteer
 
     table = gazetteer()
-
-    def shared(code: str) -> int:
-        return max((next((i for i, (a, b) in enumerate(zip(code, n, strict=False)) if a != b), min(len(code), len(n))) for n in near), default=0)
-
     codes = dict.fromkeys((*(n for n in near if n in table), *table.candidates(text)))
-    ordered = sorted(codes.keys() - set(now), key=lambda c: (-shared(c), c))[:PLACES]
+    ordered = nearest(codes.keys() - set(now), near)[:PLACES]
     return tuple(Choice(c, " ".join(table.label(a) for a in (*table.ancestors(c), c))) for c in ordered)

@@ -1,5 +1,8 @@
 """Dates and the periods of figures. Sentences are our own."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from extract.periods import period_at, section_year, times
@@ -23,6 +26,15 @@ EXPRESSIONS = [
     ("2031年中秋节", "2031年", "2031"),
     ("6月中，全县", "6月中", "--06"),
 ]
+
+
+DOCUMENTED = re.findall(r"^\| (\d\S+) \| `([^`]+)` \|", (Path(__file__).parents[2] / "docs" / "ontology.md").read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("written", "period"), DOCUMENTED, ids=[w for w, _ in DOCUMENTED])
+def test_periods_are_as_the_documentation_says(written: str, period: str) -> None:
+    assert len(DOCUMENTED) >= 10
+    assert [t.period for t in times(f"{written}，甲村投入23万元。")] == [period]
 
 
 @pytest.mark.parametrize(("text", "span", "period"), EXPRESSIONS, ids=[row[0] for row in EXPRESSIONS])

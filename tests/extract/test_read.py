@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extract.read import Rejected, decoded, sources
+from extract.encodings import decoded
+from extract.read import Rejected, sources
 from extract.values import Source
 
 TEXT = "平川县今年修了三条路。"
@@ -33,6 +36,52 @@ def test_encoding(content: bytes, encoding: str) -> None:
     assert (read_text := decoded(content)) is not None
     assert read_text[0].startswith(TEXT)
     assert read_text[1] == encoding
+
+
+SIMPLE, TRADITIONAL = "平川县今年修了三条路，投入资金二十三万元，受益群众五百户。", "平川縣今年修了三條路，投入資金二十三萬元，受益群眾五百戶。"
+RARE = "圪垯峁、塬畔、垴上、崾岘、旮旯坪、砭沟、堎底、嵝峪、崟岭、塔则峁"
+KINDS = {
+    "big5 long": ((TRADITIONAL * 40).encode("big5"), "big5"),
+    "big5 one sentence": (TRADITIONAL.encode("big5"), "big5"),
+    "big5 short": ("平川縣今年修路".encode("big5"), "big5"),
+    "big5 names": ("何一平、李曉武、王雲、張萬里".encode("big5"), "big5"),
+    "big5 among Latin and digits": (("GDP 2024: " * 30 + "全縣生產總值23.5億元\r\n").encode("big5"), "big5"),
+    "big5 page": (f"<html><head><title>{TRADITIONAL}</title></head><body class=a>{TRADITIONAL}</body></html>".encode("big5"), "big5"),
+    "big5 with Hong Kong's characters": ((TRADITIONAL + "深水埗嘅碼頭").encode("big5hkscs"), "big5"),
+    "big5 cut inside a character": ((TRADITIONAL * 5).encode("big5")[:-3], "big5"),
+    "gbk long": ((SIMPLE * 40).encode("gbk"), "gb18030"),
+    "gbk traditional": ((TRADITIONAL * 3).encode("gbk"), "gb18030"),
+    "gbk short": ("修路".encode("gbk"), "gb18030"),
+    "gbk rare names": (RARE.encode("gbk"), "gb18030"),
+    "gbk of a few rare": ("旮旯塬峁".encode("gbk"), "gb18030"),
+    "gbk cut inside a character": ((SIMPLE * 5).encode("gbk")[:-3], "gb18030"),
+    "gb18030 four bytes": ((SIMPLE + "㐀𠀀").encode("gb18030"), "gb18030"),
+    "gb18030 figures": ("①②③④⑤℃㎡％ⅢⅣ".encode("gb18030"), "gb18030"),
+    "utf-8 traditional": (TRADITIONAL.encode(), "utf-8"),
+    "utf-8 short": ("修路".encode(), "utf-8"),
+    "ascii": (b"GDP 2024", "utf-8"),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_big5_and_the_national_codes_are_told_apart(name: str) -> None:
+    content, encoding = KINDS[name]
+    assert (found := decoded(content)) is not None
+    assert found[1] == encoding
+    whole = {"big5": "big5hkscs"}.get(encoding, encoding)
+    assert found[0] == content.decode(whole, "replace")
+
+
+@given(st.text(st.sampled_from(sorted(set(SIMPLE + TRADITIONAL + RARE + TEXT))), min_size=1, max_size=40))
+def test_gbk_is_never_read_as_big5(text: str) -> None:
+    assert (found := decoded(text.encode("gb18030"))) is not None
+    assert found[1] != "big5"
+
+
+def test_a_big5_article_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TRADITIONAL.encode("big5"))
+    [source], [] = read(tmp_path)
+    assert (source.raw, source.encoding) == (TRADITIONAL, "big5")
 
 
 def test_text_cut_inside_a_character_is_still_utf_8() -> None:
@@ -100,6 +149,11 @@ def test_csv(tmp_path: Path) -> None:
     [source], [bad] = read(tmp_path)
     assert (source.id, source.title, source.raw, source.encoding) == ("t#1", "修路", "第一行\r\n第二行", "gb18030")
     assert bad.record == 2
+
+
+def test_the_dates_of_a_spreadsheet(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"text,date\n{TEXT},2024/5/2\n{TEXT},2024年5月\n{TEXT},某日\n{TEXT},\n", "utf-8")
+    assert [s.date for s in read(tmp_path)[0]] == ["2024-05-02", "2024-05", "某日", ""]
 
 
 def test_html_is_handed_on_raw(tmp_path: Path) -> None:

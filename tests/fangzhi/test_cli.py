@@ -65,6 +65,8 @@ def test_the_list_names_every_question_in_one_piece(out: str, monkeypatch: pytes
     ("arguments", "message"),
     [
         (("query", "OUT", "no-such-question"), "there is no ready question"),
+        (("query", "OUT", "village-mony"), "did you mean village-money?"),
+        (("query", "OUT", "Posts"), "did you mean posts?"),
         (("query", "OUT", "SELECT ?x WHERE { ?x a "), "line 1, column"),
         (("query", "OUT", "figures-of-place"), "place"),
         (("query", "OUT", "figures-of-place", "place=无此地"), "无此地"),
@@ -86,6 +88,25 @@ def test_a_fault_is_one_line_and_exit_code_2(
         cli.main()
     said = capsys.readouterr().err
     assert left.value.code == 2 and said.startswith("fangzhi: ") and message in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SELECT ?s { ?s a fz:Vilage }", ["fz:Vilage 不在词汇里 is no class or property of the vocabulary; did you mean fz:Village?"]),
+        ("SELECT ?s { ?s <https://w3id.org/fangzhi/ontology#nosuchthing> ?o }", ["docs/ontology.md lists them all"]),
+        ("SELECT ?s { ?s a fz:village ; fz:unitText ?u . ?s fz:Unittext ?o. }", ["fz:village 不在", "fz:Unittext 不在"]),
+        ("SELECT ?s { ?s a fz:Village; fz:divisionCode ?c. }", []),
+        ("PREFIX fz: <https://other.example/> SELECT ?s { ?s a fz:Vilage }", []),
+        ("SELECT ?s { ?s rdfs:label 'fz:Vilage' } # fz:Vilage", []),
+        ("village-money", []),
+    ],
+)
+def test_a_term_that_the_vocabulary_lacks_is_told(out: str, text: str, said: list[str]) -> None:
+    asked = run("query", out, text)
+    lines = asked.stderr.splitlines()
+    assert asked.exit_code == 0 and len(lines) == len(said), asked.stderr
+    assert all(part in line for part, line in zip(said, lines, strict=True))
 
 
 def test_build_says_by_its_exit_code_that_inputs_were_refused(seeds: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from fangzhi import cli
 from fangzhi.cli import app
+from fangzhi.manifest import digests
 from fangzhi.options import DIFFERENT, NOTHING_DONE
 from ontology.iri import Names
 
@@ -81,6 +82,21 @@ def test_relink_reject_rename_merge_and_add_last_until_their_article_is_gone(out
     assert "seed-000" not in (out / "graph.nq").read_text("utf-8").replace("in seed-000", "")
 
 
+NAMED = [
+    (("relink", "23万元", "海拉尔区", "-t", "FIGURE"), "150702"),
+    (("relink", "23万元", "河津市", "-t", "FIGURE"), "140882"),
+    (("relink", "寨子村", "南堡村", "-t", "PLACE", "-d", "seed-000"), "141122104200"),
+    (("relink", "23万元", "西社镇", "-t", "FIGURE", "-d", "seed-000"), "141122104"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "link"), NAMED, ids=[n[0][2] for n in NAMED])
+def test_a_place_is_named_as_the_article_names_it(plain: Path, tmp_path: Path, arguments: tuple[str, ...], link: str) -> None:
+    file = tmp_path / "c.yaml"
+    correct(plain, *arguments, "-c", str(file))
+    assert f"to: '{link}'" in file.read_text("utf-8")
+
+
 def test_corrections_change_nothing_else_and_always_give_the_same_bytes(plain: Path, seeds: Path, tmp_path: Path) -> None:
     entries = ["- {reject: PLACE, text: 河津}", "- {rename: place/1408, to: 河东}", "- {retype: PROGRAMME, to: ORG, text: 网格化管理}"]
     build_graph = f"<{Names().provenance}> ."  # it holds the SHA-256 of the file, which the order of its entries changes
@@ -97,6 +113,23 @@ def test_corrections_change_nothing_else_and_always_give_the_same_bytes(plain: P
         assert run("build", str(seeds), "-o", str(out), "-q").exit_code == 0
         written.append(said(out))
     assert written[0] == written[1] != said(plain)
+
+
+def test_an_entry_taken_out_is_undone_and_each_output_beside_the_file_is_corrected(seeds: Path, tmp_path: Path) -> None:
+    article, file = str(seeds / "seed-002.txt"), tmp_path / "corrections.yaml"
+    for name in ("out", "other"):
+        assert run("build", article, "-o", str(tmp_path / name), "-q").exit_code == 0
+    before = digests(tmp_path / "out")
+    correct(tmp_path / "out", "rename", "河津市", "河津")
+    for name in ("out", "other"):
+        assert run("build", article, "-o", str(tmp_path / name), "-q").exit_code == 0
+        assert outcomes(tmp_path / name) == [("rename", "applied")] and digests(tmp_path / name) != before
+    file.write_text("# 空\n", "utf-8")
+    assert run("build", article, "-o", str(tmp_path / "out"), "-q").exit_code == 0
+    assert outcomes(tmp_path / "out") == []
+    file.unlink()
+    assert run("build", article, "-o", str(tmp_path / "out"), "-q").exit_code == 0
+    assert digests(tmp_path / "out") == before
 
 
 def test_a_file_of_corrections_can_be_named_and_must_be_sound(plain: Path, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,6 +155,8 @@ FAULTS = [
     (("relink", "寨子村", "--type", "PLACE"), "relink to what?"),
     (("relink", "寨子", "14", "--type", "PLACE", "-d", "seed-000"), "no PLACE of seed-000 is written '寨子'"),
     (("reject", "寨子村", "--type", "PLACE", "-d", "seed-9"), "this build has no document 'seed-9'; it has seed-000"),
+    (("relink", "23万元", "交诚县", "--type", "FIGURE"), "no place is called '交诚县'; did you mean 交城县"),
+    (("relink", "23万元", "鼓楼区", "--type", "FIGURE"), "320106 江苏省 南京市 鼓楼区"),
     (("merge", "河津市委"), "into what?"),
     (("merge", "河津市委", "交城县"), "are of different kinds"),
     (("split", "李晓武", "医生"), "split off in which document?"),

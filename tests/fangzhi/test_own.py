@@ -93,7 +93,9 @@ def test_a_build_reports_whose_knowledge_it_used(article: str, mine: str, tmp_pa
 def test_a_build_again_reads_an_unchanged_article_with_the_new_knowledge(article: str, mine: str, tmp_path: Path) -> None:
     graphs = []
     for own in ((), ("--with", mine), ()):
-        assert run("build", article, "-o", str(tmp_path / "out"), "-q", *own).returncode == 0
+        done = run("build", article, "-o", str(tmp_path / "out"), "-q", *own)
+        assert done.returncode == 0
+        assert ("rules/measure-kind.yaml; 上次用了" in done.stderr and "give --with in every build" in done.stderr) is (len(graphs) == 2)
         graphs.append((tmp_path / "out" / "graph.ttl").read_bytes())
     assert graphs[0] == graphs[2] != graphs[1] and "红烛夜话" in graphs[1].decode()
 

@@ -57,7 +57,30 @@ def test_csv(tmp_path: Path) -> None:
     assert found[1].span == (120, 124) and found[3].entity == "乙" and dict(found[4].fields) == {"posts": (("县委", "书记"), ("", "记者"))}
 
 
+NAMED = [
+    ("{relink: PLACE, to: 海拉尔区, text: 甲}", "150702"),
+    ("{relink: ORG, to: 交城, text: 甲}", "141122"),
+    ("{relink: FIGURE, to: 海拉尔区, text: 240亿元}", "150702"),
+    ("{relink: FIGURE, to: 河津市委, text: 240亿元}", "河津市委"),
+    ("{relink: FIGURE, to: 150702/北山, text: 240亿元}", "150702/北山"),
+    ("{change: FIGURE, text: 240亿元, subject: 海拉尔区}", "150702"),
+    ("{change: PROGRAMME, text: 甲, by: [海拉尔区, 镇党委]}", ("150702", "镇党委")),
+    ("{add: PLACE, document: d, text: 海区, link: 海拉尔区}", "150702"),
+]
+
+
+@pytest.mark.parametrize(("entry", "link"), NAMED, ids=[e for e, _ in NAMED])
+def test_a_place_may_be_named_where_one_alone_is_called_so(tmp_path: Path, entry: str, link: object) -> None:
+    (found,) = read(tmp_path, f"- {entry}\n")
+    assert found.to == link or link in dict(found.fields).values()
+
+
 FAULTS = [
+    ("- {relink: FIGURE, text: 甲, to: 南堡村}", 1, "\n  141122104200 山西省 吕梁市 交城县 西社镇 南堡村\n"),
+    ("- {relink: PLACE, text: 甲, to: 鼓楼区}", 1, "places are called 鼓楼区; write the code of the one that is meant:\n  320106 江苏省 南京市 鼓楼区\n"),
+    ("- {relink: FIGURE, text: 甲, to: '991122'}", 1, "no division has the code 991122"),
+    ("- {relink: FIGURE, text: 甲, to: '99'}", 1, "no division has the code 99"),
+    ("- {relink: PLACE, text: 甲, to: 火星县}", 1, "codes are found by fangzhi query OUT place-codes"),
     ("- {reject: PLACE, txt: 石楼}", 1, "reject has no key txt"),
     ("# a\n- {reject: PLAC, text: 石楼}", 2, "write reject: and one of PLACE, ORG"),
     ("- {reject: PLACE}", 1, "it has no text"),

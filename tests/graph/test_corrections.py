@@ -90,6 +90,18 @@ def test_relink_takes_what_refers_to_the_place_along(made_up: Extraction) -> Non
     assert found.measurements[0].subject == OTHER and named(found, "清泉工程").by == (OTHER,)
 
 
+@pytest.mark.parametrize(("to", "about"), [(OTHER, OTHER), ("县委", "县委"), ("清泉工程", "清泉工程"), ("没有的局", VILLAGE)])
+def test_a_figure_is_led_only_to_what_the_article_knows(made_up: Extraction, made_up_gazetteer: object, to: str, about: str) -> None:
+    entries = (one("relink", "FIGURE", text="23万元", document=D, to=to), one("change", "FIGURE", text="约1.5万元", fields=(("subject", to), ("object", "款"))))
+    revision = revised(made_up, *entries)
+    figure, _, other = revision.extraction.measurements
+    assert figure.subject == about and (other.object == "款") is (to == about)
+    found = graph(revision, made_up_gazetteer)
+    assert facts(found, f"measurement/{D}/{figure.raw_start}-{figure.raw_end}", FZ.ABOUT)
+    for result in outcomes(Corrections(entries), touches(found), [D], Names()):
+        assert result.status == ("applied" if to == about else "stale") and (f"is called {to}" in result.why) is (to != about)
+
+
 def test_relink_of_one_of_two_mentions_leaves_the_references(made_up: Extraction) -> None:
     again = replace(named(made_up, "柳坪村"), start=0, end=3, text=made_up.text[:3], raw_start=0, raw_end=3)
     two = replace(made_up, mentions=(again, *made_up.mentions))

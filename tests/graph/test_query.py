@@ -82,6 +82,8 @@ WHOLE: list[tuple[str, dict[str, str], str, list[tuple[object, ...]]]] = [
         ("../2026", None, "2026", "清泉工程", "2000至3000户"),
         ("2014/..", "2014", None, "鹿寨县", "36个"), ("2014/..", "2014", None, "鹿寨县", "三批"),
     ]),
+    ("place-codes", {"place": "响肠镇"}, "name code within", [("响肠镇", "340828107", "岳西县"), ("千佛塔村", "340828107202", "响肠镇")]),
+    ("place-codes", {"place": "寨沙镇"}, "name code within", [("寨沙镇", "450223103", "鹿寨县"), ("河岭村", "450223103205", "寨沙镇")]),
     ("places-without-figures", {"place": "鹿寨县"}, "name level code", [
         ("安乐屯", "聚落", None), ("黄冕镇", "乡级", "450223105"), ("大端村", "村级", "450223105203"), ("江口乡", "乡级", "450223201"),
         ("新安村", "村级", "450223201206"),
@@ -210,7 +212,9 @@ WRONG = [
     ("targets-and-results", {"level": "国家"}, "write level= and one of 省级, 地级, 县级"),
     ("figures-of-place", {}, "add place=交城县"),
     ("figures-of-place", {"plaec": "交城县"}, "it has place"),
-    ("figures-of-place", {"place": "交域县"}, "no place in this graph is called '交域县'; it has 交城县"),
+    ("figures-of-place", {"place": "交域县"}, "no place in this graph is called '交域县'; did you mean 交城县"),
+    ("figures-of-place", {"place": "交城县西社镇"}, "did you mean 西社镇, 交城县"),
+    ("figures-of-place", {"place": "火星县"}, "others: the question place-codes"),
     ("documents", {"place": "交城县"}, "it has none"),
     ("figures-of-place", {"place": f"{ID_BASE}place/<x>"}, "no place in this graph is called"),
     *(("low-confidence", {"below": written}, "is no number") for written in ("低", "NaN", "Infinity", "1e2000000", "9" * 40)),
@@ -239,7 +243,7 @@ def test_a_place_is_found_by_label_other_name_code_and_iri(store: Store) -> None
 def test_a_name_of_two_places_lists_their_codes(made_up_quads: list[Quad]) -> None:
     village = NamedNode("https://w3id.org/fangzhi/id/place/970102101201")
     as_first = [Quad(village, q.predicate, q.object, q.graph_name) for q in made_up_quads if str(q.subject.value).endswith("/970102100201")]  # type: ignore[union-attr]
-    with pytest.raises(QueryError, match="2 places are called 柳坪村; name one by its code: 970102100201, 970102101201"):
+    with pytest.raises(QueryError, match=r"2 places are called 柳坪村; name one by its code:\n  970102100201\n  970102101201"):
         ready(memory_store([*made_up_quads, *as_first]), "figures-of-place", {"place": "柳坪村"})
 
 

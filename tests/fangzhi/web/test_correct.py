@@ -28,6 +28,14 @@ ASKED = [
         {"iri": FIGURE, "do": "relink", "code": "141122", "value": ""},
         {"relink": "FIGURE", "document": "made-up", "span": [17, 21], "text": "23万元", "to": "141122"},
     ),
+    (
+        {"iri": FIGURE, "do": "relink", "code": "海拉尔区"},
+        {"relink": "FIGURE", "document": "made-up", "span": [17, 21], "text": "23万元", "to": "150702"},
+    ),
+    (
+        {"iri": FIGURE, "do": "relink", "code": "清泉工程"},
+        {"relink": "FIGURE", "document": "made-up", "span": [17, 21], "text": "23万元", "to": "清泉工程"},
+    ),
     ({"iri": PROGRAMME, "do": "rename", "value": "清泉计划"}, {"rename": "programme/970102/清泉工程", "to": "清泉计划"}),
     ({"iri": PROGRAMME, "do": "retype", "value": "ORG"}, {"retype": "PROGRAMME", "text": "清泉工程", "to": "ORG"}),
     ({"iri": PROGRAMME, "do": "split", "document": "made-up", "value": "别的"}, {"split": "programme/970102/清泉工程", "document": "made-up", "as": "别的"}),
@@ -70,6 +78,8 @@ def test_a_relation_is_rejected_in_its_document(web: httpx.Client) -> None:
 
 WRONG = [
     ({"iri": FIGURE, "do": "merge", "value": "x"}, 400, "cannot be done here"),
+    ({"iri": FIGURE, "do": "relink", "code": "鼓楼区"}, 400, "320106 江苏省 南京市 鼓楼区"),
+    ({"iri": FIGURE, "do": "relink", "code": "火星县"}, 400, "no place is called '火星县'"),
     ({"iri": FIGURE, "do": "change"}, 400, "nothing is changed"),
     ({"iri": FIGURE, "do": "change", "set-value": "很多"}, 400, "不是数"),
     ({"iri": FIGURE, "do": "change", "set-value": "1e400"}, 400, "不是数"),

@@ -135,7 +135,7 @@ def test_a_wrong_query_is_refused_here_and_never_sent(embedded: Store) -> None:
 
 
 def test_a_wrong_place_is_told_the_right_one(loaded: RemoteStore) -> None:
-    with pytest.raises(QueryError, match="no place in this graph is called '交域县'; it has 交城县"):
+    with pytest.raises(QueryError, match="no place in this graph is called '交域县'; did you mean 交城县"):
         ready_text(loaded, "figures-of-place", {"place": "交域县"})
 
 
