@@ -12,7 +12,6 @@ from typing import Literal, Protocol, TypeAlias
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
-from graph.place_names import listed
 from graph.questions import LEVELS, Parameter, Question, question, questions, restricted
 from graph.sparql import ESCAPE, FEDERATED, FORMS, UPDATES, bound, tokens, words
 from ontology.errors import QueryError, StoreError
@@ -239,6 +238,8 @@ def _one_place(store: Queryable, given: str, base: str) -> NamedNode:
     if len(found) == 1:
         return found[0]
     if found:
+        from graph.place_names import listed  # the gazetteer: 80 MB that a query worker must not pay for
+
         raise QueryError(f"{len(found)} places are called {given}", remedy=f"name one by its code:{listed(_codes(found, base))}")
     labels = _place_labels(store)
     raise QueryError(f"no place in this graph is called {given!r}", remedy=_remedy(given, labels))
