@@ -374,7 +374,7 @@ def test_a_ministry_carries_out_what_its_own_news_tells(text: str, expected: tup
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("西藏启动新一轮高原和美乡村建设行动。", ["高原和美乡村建设行动"]),
+        ("青枫县启动新一轮河谷和美乡村建设行动。", ["河谷和美乡村建设行动"]),
         ("各村实行社区网格化管理。", ["网格化管理"]),
         ("投资三千万元完成外立面亮化改造工程，抓好外立面改造工程。", ["外立面亮化改造工程"]),
     ],
