@@ -7,12 +7,12 @@ from pathlib import Path
 
 from rich.text import Text
 
-from extract.clean import clean
 from fangzhi import console
 from fangzhi.report import base_of
 from graph.explain import Candidate, Evidence, Explanation, Used, candidates, explanation
 from graph.facts import StoreFacts
 from graph.place_names import path
+from graph.portrait.quotes import cleaned
 from graph.sameness import RULES
 from graph.store import open_store
 from ontology.errors import QueryError
@@ -110,7 +110,7 @@ def _show_piece(piece: Evidence) -> None:
     marked.append(f"【{piece.sentence[piece.start : piece.end]}】", style="bold reverse")
     marked.append(piece.sentence[piece.end :])
     console.OUT.print(marked, soft_wrap=True)
-    read = clean(piece.sentence).text
+    read = cleaned(piece.sentence).text
     if read != piece.sentence:
         console.say(f"  读作 read: {read}", style="dim")
     console.say(f"  {piece.reading} · {piece.document} {piece.raw_start}–{piece.raw_end} · {piece.rule}{_alone(piece)}", style="dim")

@@ -1,9 +1,8 @@
 """How alike two texts word a figure: what tells one figure reported twice from two figures of one kind."""
 
 import re
-from functools import lru_cache
 
-from extract.clean import clean
+from graph.portrait.quotes import cleaned
 
 STOPS = "。；;！？!?\n"
 CLAUSE = "，,。；;！？!?\n"
@@ -21,9 +20,8 @@ def likeness(one: tuple[str, str], other: tuple[str, str], *, whole: bool) -> fl
     return 2 * len(a & b) / ((len(a) + len(b)) or 1)
 
 
-@lru_cache(maxsize=4096)
 def _pairs(sentence: str, figure: str) -> frozenset[str]:
-    text = clean(sentence).text
+    text = cleaned(sentence).text
     at = text.find(figure) if figure else -1
     if at >= 0:
         first = max(text.rfind(stop, 0, at) for stop in STOPS) + 1
