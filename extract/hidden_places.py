@@ -1,6 +1,6 @@
 """Places inside the names of organisations and programmes, which are no mentions of their own: 城固县 in 城固县政府."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from re import compile, escape
 
 from extract.aliases import stem
@@ -50,21 +50,22 @@ def hidden_places(text: str, mentions: Sequence[Mention], words: Sequence[Word])
     return found
 
 
-def outside_names(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The mentions without the places that are part of an organisation's or programme's name (杭州 in 杭州第19届亚运会).
+def part_of_a_name(mentions: Iterable[Mention]) -> Callable[[Mention], bool]:
+    """Tells the places among the mentions that are part of an organisation's or programme's name (杭州 in 杭州第19届亚运会).
 
-    One that ends a path stays, as a path is spoken of for itself (江苏|常州|迎春庙会), and so does one in full in front of a programme's own name.
+    One that ends a path is none, as a path is spoken of for itself (江苏|常州|迎春庙会), and neither is one in full in front of a programme's own name.
     """
-    found = tuple(mentions)
-    names = [m for m in found if m.type in NAMING]
+    names = [m for m in mentions if m.type in NAMING]
 
-    def is_inner(place: Mention) -> bool:
-        around = [m for m in names if m.start <= place.start and place.end <= m.end and m.text != place.text]
-        division = place.text.endswith(UNITS) and "/" not in (place.link or "/")
-        leads = division and all(m.type == "PROGRAMME" and m.start == place.start for m in around)
+    def is_part(mention: Mention) -> bool:
+        if mention.type != "PLACE" or mention.rule == "place-path":
+            return False
+        around = [m for m in names if m.start <= mention.start and mention.end <= m.end and m.text != mention.text]
+        division = mention.text.endswith(UNITS) and "/" not in (mention.link or "/")
+        leads = division and all(m.type == "PROGRAMME" and m.start == mention.start for m in around)
         return bool(around) and not leads
 
-    return tuple(m for m in found if m.type != "PLACE" or m.rule == "place-path" or not is_inner(m))
+    return is_part
 
 
 def _stems_of_units(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, str | None]]:

@@ -14,7 +14,7 @@ from extract.annotations import add_measurements, add_mentions, as_spans, drop_m
 from extract.candidates import open_candidates, passed_over
 from extract.clean import CleanText, clean
 from extract.confidence import calibrated, divided, with_fields
-from extract.hidden_places import outside_names
+from extract.hidden_places import part_of_a_name
 from extract.measurements import measurements
 from extract.organisations import organisation_mentions
 from extract.people import person_mentions
@@ -36,8 +36,7 @@ def adding(find: Callable[[Doc], Iterable[Mention]]) -> Component:
 
 def named_apart(doc: Doc) -> Doc:
     """Takes from the Doc the places that are only part of a name; the steps before it have read them."""
-    doc._.mentions = outside_names(mentions_of(doc))
-    return doc
+    return drop_mentions(doc, part_of_a_name(mentions_of(doc)))
 
 
 def arranged(doc: Doc) -> Doc:
